@@ -1,0 +1,27 @@
+using System.CommandLine;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Porchlight.Kernel.Verbs;
+
+namespace Porchlight.Kernel.Modules;
+
+/// <summary>
+/// A module's one door. The Host holds the list of modules and calls each of these once; nothing else of a module is reached from outside.
+/// </summary>
+public interface IModule {
+  /// <summary>Lower case, one word: the prefix of its tables and the name in its README.</summary>
+  string Name { get; }
+
+  /// <summary>Registers what its endpoints and verbs ask for.</summary>
+  void AddServices(IServiceCollection services);
+
+  /// <summary>Maps its entities. Table names start with <see cref="Name"/> and an underscore; no foreign key leaves the module.</summary>
+  void MapModel(ModelBuilder model);
+
+  /// <summary>Maps its pages. Authorization sits on its route groups; what says nothing is denied.</summary>
+  void MapRoutes(IEndpointRouteBuilder routes);
+
+  /// <summary>Its verbs on the command line, if any.</summary>
+  IEnumerable<Command> Verbs(VerbHost host) => [];
+}

@@ -1,0 +1,45 @@
+using NodaTime;
+
+namespace Porchlight.Kernel.Settings;
+
+/// <summary>A setting a department may say, and what a good value looks like.</summary>
+/// <param name="Key">Lower case with hyphens: the word on the command line and in the file.</param>
+/// <param name="Help">What it is for, and an example.</param>
+/// <param name="Refuses">Returns what to do where a value is not usable, else null.</param>
+public sealed record SettingDefinition(string Key, string Help, Func<string, string?> Refuses);
+
+/// <summary>Every setting there is. An unknown key is refused with the nearest known one.</summary>
+public static class SettingCatalog {
+  private static readonly Func<string, string?> Anything = _ => null;
+
+  /// <summary>All settings, in the order they are listed.</summary>
+  public static readonly IReadOnlyList<SettingDefinition> All = [
+    new("name", "Short name on every page: Port Alder Police", Anything),
+    new("name-es", "The same in Spanish: Policía de Port Alder", Anything),
+    new("full-name", "Full name for the footer and citations: Port Alder Police Department", Anything),
+    new("full-name-es", "The same in Spanish", Anything),
+    new("government", "Under the name: City of Port Alder", Anything),
+    new("government-es", "The same in Spanish: Ciudad de Port Alder", Anything),
+    new("city", "The place itself: Port Alder", Anything),
+    new("address", "Street address, lines parted by semicolons: 220 Harbor Street; Port Alder", Anything),
+    new("emergency-phone", "911 unless told", Phone),
+    new("non-emergency-phone", "The number that is not for emergencies: 555-0142", Phone),
+    new("crisis-phone", "988 unless told", Phone),
+    new("web-address", "Where residents find this site: https://police.portalder.example", Address),
+    new("time-zone", "IANA name of the department's zone: America/New_York", Zone),
+    new("own-agency", "The department's own name in the agency column of its exports, several parted by semicolons: Police", Anything),
+    new("promise-answer-days", "Days until someone answers a resident: 3", Days),
+    new("demonstration", "yes where every figure is invented: a strip above every page says so", v => v is "yes" or "no" ? null : "Say yes or no."),
+  ];
+
+  /// <summary>The definition of a key, or null.</summary>
+  public static SettingDefinition? Find(string key) => All.FirstOrDefault(s => s.Key == key);
+
+  private static string? Phone(string value) => value.Count(char.IsAsciiDigit) >= 3 && value.All(c => char.IsAsciiDigit(c) || " +-().x".Contains(c))
+    ? null : "Write a phone number like 555-0142.";
+  private static string? Address(string value) => Uri.TryCreate(value, UriKind.Absolute, out var u) && u.Scheme is "http" or "https" && !value.EndsWith('/')
+    ? null : "Write an address like https://police.example.gov, without a slash at its end.";
+  private static string? Zone(string value) => DateTimeZoneProviders.Tzdb.GetZoneOrNull(value) is not null
+    ? null : "Write an IANA zone like America/Chicago.";
+  private static string? Days(string value) => int.TryParse(value, out var n) && n is > 0 and < 366 ? null : "Write a whole number of days, 1 to 365.";
+}

@@ -1,0 +1,69 @@
+using System.CommandLine;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Porchlight.Kernel.Verbs;
+
+/// <summary>What a verb runs with: the program's services on the chosen data folder, its parsed words, and where to write.</summary>
+/// <param name="Services">One scope of the program's services; the database is there and up to date.</param>
+/// <param name="Words">The parsed command line.</param>
+/// <param name="Out">Results: what a script may read.</param>
+/// <param name="Error">Refusals, and progress when no one reads <paramref name="Out"/>.</param>
+public sealed record VerbRun(IServiceProvider Services, ParseResult Words, TextWriter Out, TextWriter Error) {
+  /// <summary>The service, or an exception: a verb that asks for what no module registered is a bug.</summary>
+  public T Get<T>() where T : notnull => Services.GetRequiredService<T>();
+
+  /// <summary>Says why the verb stopped and what to do next; the verb returns this as its exit code.</summary>
+  public int Refuse(Problem problem) {
+    Error.WriteLine(problem.English);
+    return ExitCodes.Refused;
+  }
+}
+
+/// <summary>Exit codes of every verb.</summary>
+public static class ExitCodes {
+  /// <summary>Done, also where rows were set aside.</summary>
+  public const int Done = 0;
+  /// <summary>Refused: the message says what to do. Nothing was changed.</summary>
+  public const int Refused = 1;
+  /// <summary>The words of the command are wrong.</summary>
+  public const int Usage = 2;
+  /// <summary>A bug or a broken machine: the log has the exception.</summary>
+  public const int Failed = 3;
+}
+
+/// <summary>Makes verbs that all take <c>--data DIR</c>, report errors alike and get their services from the Host.</summary>
+public sealed class VerbHost(Func<DirectoryInfo, IServiceProvider> open, TextWriter? output = null, TextWriter? error = null) {
+  /// <summary>The data folder: <c>./data</c> unless told.</summary>
+  public Option<DirectoryInfo> Data { get; } = new("--data") {
+    Description = "The data folder (made when missing)", DefaultValueFactory = _ => new DirectoryInfo("data"), HelpName = "DIR", Recursive = true,
+  };
+
+  /// <summary>A verb whose action gets an open database. Expected refusals are returned; a <see cref="RefusedException"/> from deep inside is one too.</summary>
+  public Command Verb(string name, string help, Func<VerbRun, CancellationToken, Task<int>> run, params Symbol[] words) {
+    var command = new Command(name, help);
+    foreach (var word in words) {
+      if (word is Option option) command.Options.Add(option);
+      else if (word is Argument argument) command.Arguments.Add(argument);
+      else if (word is Command sub) command.Subcommands.Add(sub);
+    }
+    command.SetAction(async (parsed, ct) => {
+      var outWriter = output ?? Console.Out;
+      var errorWriter = error ?? Console.Error;
+      try {
+        var services = open(parsed.GetRequiredValue(Data));
+        await using var scope = services.CreateAsyncScope();
+        return await run(new VerbRun(scope.ServiceProvider, parsed, outWriter, errorWriter), ct);
+      } catch (RefusedException refused) {
+        await errorWriter.WriteLineAsync(refused.Problem.English);
+        return ExitCodes.Refused;
+      } catch (OperationCanceledException) when (ct.IsCancellationRequested) {
+        await errorWriter.WriteLineAsync("Stopped. Nothing was changed.");
+        return ExitCodes.Refused;
+      } catch (IOException full) when (Storage.Disk.IsFull(full)) {
+        await errorWriter.WriteLineAsync("The disk is full. Nothing was changed. Make room, then run the same command again.");
+        return ExitCodes.Refused;
+      }
+    });
+    return command;
+  }
+}
