@@ -25,6 +25,7 @@ public static class WebHouse {
     app.UseUi();
     app.UseRouting();
     app.UseAuthorization();
+    app.UseAntiforgery();
     app.MapStaticAssets().AllowAnonymous();
     app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();
     app.MapHealthChecks("/health/ready").AllowAnonymous();
