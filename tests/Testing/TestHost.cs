@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -48,6 +50,9 @@ public sealed class TestHost : IAsyncDisposable {
 
   /// <summary>The web server's services.</summary>
   public IServiceProvider Services => _app.Value.Services;
+
+  /// <summary>Every endpoint that the program maps.</summary>
+  public IReadOnlyList<Endpoint> Endpoints => [.. ((IEndpointRouteBuilder)_app.Value).DataSources.SelectMany(source => source.Endpoints)];
 
   /// <summary>A client of the running web server. It follows no redirect and keeps no cookie.</summary>
   public HttpClient Client => _client ??= NewClient();
