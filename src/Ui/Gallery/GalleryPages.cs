@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Porchlight.Ui.Forms;
@@ -15,7 +16,8 @@ internal static class GalleryPages {
     gallery.MapGet("/parts", () => Show<PartsPage>(Blank()));
     gallery.MapGet("/form", () => Show<FormPage>(Blank()));
     gallery.MapPost("/form", (Form<GalleryForm> form) => Show<FormPage>(form));
-    gallery.MapGet("/fault", string () => throw new InvalidOperationException("The gallery shows what a fault looks like."));
+    gallery.MapGet("/error/{status:int:range(400, 599)}", IResult (int status) =>
+      status == StatusCodes.Status500InternalServerError ? throw new InvalidOperationException("The gallery shows what a fault looks like.") : TypedResults.StatusCode(status));
   }
 
   private static Form<GalleryForm> Blank() => new(new() { Name = "Tomás", Needs = ["es"] });

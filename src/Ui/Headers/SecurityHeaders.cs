@@ -21,6 +21,7 @@ internal static class SecurityHeaders {
       headers.TryAdd("Referrer-Policy", "strict-origin-when-cross-origin");
       headers.TryAdd("Cross-Origin-Opener-Policy", "same-origin");
       headers.TryAdd("Permissions-Policy", "geolocation=(self), camera=(), microphone=(), payment=(), usb=(), interest-cohort=()");
+      headers.Remove("blazor-enhanced-nav"); // there is no Blazor script here to read it
       if (context.Response.StatusCode is 200 or 206 or 304 && AssetNames.IsHashed(context.Request.Path))
         headers.CacheControl = "public, max-age=31536000, immutable";
       return Task.CompletedTask;
