@@ -1,9 +1,13 @@
+using System.CommandLine;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Porchlight.Kernel.Modules;
+using Porchlight.Kernel.Verbs;
+using Porchlight.Transparency.Data;
+using Porchlight.Transparency.Imports;
 
 namespace Porchlight.Transparency;
 
@@ -13,10 +17,16 @@ public sealed class TransparencyModule : IModule {
   public string Name => "transparency";
 
   /// <inheritdoc/>
-  public void AddServices(IServiceCollection services) { }
+  public void AddServices(IServiceCollection services) => services.AddScoped<TransparencyDb>();
 
   /// <inheritdoc/>
-  public void MapModel(ModelBuilder model) { }
+  public void MapModel(ModelBuilder model) {
+    Source.Map(model);
+    Edition.Map(model);
+  }
+
+  /// <inheritdoc/>
+  public IEnumerable<Command> Verbs(VerbHost host) => [ImportVerb.Make(host)];
 
   /// <inheritdoc/>
   public void MapRoutes(IEndpointRouteBuilder routes) => routes.MapGet("/", () => TypedResults.Text("Porchlight")).AllowAnonymous();
