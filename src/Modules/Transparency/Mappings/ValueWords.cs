@@ -8,8 +8,8 @@ internal static class ValueWords {
   private static readonly (string Written, string Words)[] Signs = [
     ("w/out", " without "), ("w/o", " without "), ("w/", " with "), ("f/", " from "), ("m/v", " mv "), ("h&r", " hit run "), ("h & r", " hit run "), ("b&e", " breaking entering "),
     ("b & e", " breaking entering "), ("a&b", " assault battery "), ("a & b", " assault battery "), ("d.u.i", " dui "), ("d.w.i", " dui "), ("o.u.i", " dui "), ("i.d.", " identity "),
-    ("non-", " non"), ("non ", " non"), ("car jack", " carjack"), ("car-jack", " carjack"), ("run away", " runaway"), ("shop lift", " shoplift"), ("pick pocket", " pickpocket"),
-    ("'s", " "), ("'", ""),
+    ("non-", " non"), ("non ", " non"), ("no offense", " nooffense"), ("no crime", " nocrime"), ("(no ", " no "), ("d/w", " deadly weapon "), ("break-in", " breakin"), ("break in", " breakin"), ("on-line", " online"), ("car jack", " carjack"), ("car-jack", " carjack"), ("run away", " runaway"), ("shop lift", " shoplift"), ("pick pocket", " pickpocket"),
+    ("&", " and "), ("'s", " "), ("'", ""),
   ];
   private static readonly Dictionary<string, string[]> Forms =
     CodeFile.Read("word_forms.csv").ToDictionary(r => r["written"], r => r["word"].Split(' '), StringComparer.Ordinal);
