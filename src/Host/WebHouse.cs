@@ -28,6 +28,7 @@ public static class WebHouse {
     app.UseUi();
     app.UseRouting();
     app.UseAuthorization();
+    app.UseAntiforgery();
     app.MapStaticAssets().AllowAnonymous();
     app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).WithMetadata(new HttpMethodMetadata(Reading)).AllowAnonymous();
     app.MapHealthChecks("/health/ready").WithMetadata(new HttpMethodMetadata(Reading)).AllowAnonymous();

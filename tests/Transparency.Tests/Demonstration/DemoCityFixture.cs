@@ -1,0 +1,43 @@
+using System.IO.Compression;
+using Porchlight.Transparency.Demonstration;
+
+namespace Porchlight.Transparency.Tests.Demonstration;
+
+/// <summary>The city as exported on October 9, 2026, read back from its files: the mock pages' January to September.</summary>
+public sealed class DemoCityFixture : IDisposable {
+  private readonly string _folder = Directory.CreateTempSubdirectory("porchlight-demo-").FullName;
+
+  public DemoCityFixture() {
+    Files = DemoCity.Write(_folder, new(2026, 10, 9), DemoCity.UsualSeed, null, TestContext.Current.CancellationToken);
+    Incidents = Read(File.OpenRead(Files.Incidents), 14);
+    Calls = Read(new GZipStream(File.OpenRead(Files.Calls), CompressionMode.Decompress), 15);
+  }
+
+  internal DemoFiles Files { get; }
+  internal IReadOnlyList<DemoRow> Incidents { get; }
+  internal IReadOnlyList<DemoRow> Calls { get; }
+
+  public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+  internal static List<DemoRow> Read(Stream stream, int columns) {
+    using var reader = new StreamReader(stream);
+    var names = reader.ReadLine()!.Split(',');
+    Assert.Equal(columns, names.Length);
+    var at = names.Index().ToDictionary(n => n.Item, n => n.Index);
+    List<DemoRow> rows = [];
+    while (reader.ReadLine() is { } line) {
+      Assert.DoesNotContain('"', line);
+      var cells = line.Split(',');
+      Assert.Equal(columns, cells.Length);
+      rows.Add(new(at, cells));
+    }
+    return rows;
+  }
+}
+
+/// <summary>One row by column name.</summary>
+internal sealed record DemoRow(IReadOnlyDictionary<string, int> At, string[] Cells) {
+  public string this[string column] => Cells[At[column]];
+  public DateTime? Time(string column) =>
+    this[column].Length == 0 ? null : DateTime.ParseExact(this[column], "yyyy-MM-dd HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture);
+}
