@@ -1,13 +1,16 @@
 using System.CommandLine;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Porchlight.Kernel.Areas;
 using Porchlight.Kernel.Modules;
 using Porchlight.Kernel.Verbs;
+using Porchlight.Transparency.Crime;
 using Porchlight.Transparency.Data;
+using Porchlight.Transparency.Demonstration;
 using Porchlight.Transparency.Editions;
+using Porchlight.Transparency.Figures;
 using Porchlight.Transparency.Imports;
 
 namespace Porchlight.Transparency;
@@ -18,7 +21,10 @@ public sealed class TransparencyModule : IModule {
   public string Name => "transparency";
 
   /// <inheritdoc/>
-  public void AddServices(IServiceCollection services) => services.AddScoped<TransparencyDb>();
+  public void AddServices(IServiceCollection services) {
+    services.AddScoped<TransparencyDb>();
+    services.AddSingleton<Shelf>();
+  }
 
   /// <inheritdoc/>
   public void MapModel(ModelBuilder model) {
@@ -27,8 +33,11 @@ public sealed class TransparencyModule : IModule {
   }
 
   /// <inheritdoc/>
-  public IEnumerable<Command> Verbs(VerbHost host) => [ImportVerb.Make(host), PublishVerb.Make(host), VerifyVerb.Make(host)];
+  public IEnumerable<Command> Verbs(VerbHost host) => [ImportVerb.Make(host, AreasVerb.Make(host)), PublishVerb.Make(host), VerifyVerb.Make(host), DemoVerb.Make(host)];
 
   /// <inheritdoc/>
-  public void MapRoutes(IEndpointRouteBuilder routes) => routes.MapGet("/", () => TypedResults.Text("Porchlight")).AllowAnonymous();
+  public void MapRoutes(IEndpointRouteBuilder routes) {
+    var everyone = routes.MapGroup("").AllowAnonymous();
+    ShowCrime.Map(everyone);
+  }
 }
