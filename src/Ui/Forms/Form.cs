@@ -29,13 +29,10 @@ public sealed class Form<T> : FormState, IEndpointParameterMetadataProvider wher
   private Form(IReadOnlyDictionary<string, StringValues> typed, bool isStale) {
     (_typed, WasSent, IsStale) = (typed, true, isStale);
     Values = new T();
-    var unread = new HashSet<string>();
-    foreach (var field in Fields) {
-      if (Read(field) is not { } message) continue;
-      unread.Add(field.Name);
-      Reject(field.Name, message);
+    // All are read before any is checked: a rule may look at a neighbor
+    foreach (var (field, unreadable) in Fields.Select(f => (f, Read(f))).ToList()) {
+      if ((unreadable ?? Check(field)) is { } message) Reject(field.Name, message);
     }
-    foreach (var field in Fields.Where(f => !unread.Contains(f.Name))) Check(field);
     foreach (var result in (Values as IValidatableObject)?.Validate(new ValidationContext(Values)) ?? [])
       Reject(result.MemberNames.FirstOrDefault(), Texts.Of(typeof(T))[result.ErrorMessage!]);
   }
@@ -90,16 +87,17 @@ public sealed class Form<T> : FormState, IEndpointParameterMetadataProvider wher
     return null;
   }
 
-  private void Check(PropertyInfo field) {
+  // What to do where a rule is broken: one thing a field
+  private string? Check(PropertyInfo field) {
     var context = new ValidationContext(Values) { MemberName = field.Name };
     var value = field.GetValue(Values);
     foreach (var rule in field.GetCustomAttributes<ValidationAttribute>()) {
       // "Required" on a list asks for one choice at least
       var good = rule is RequiredAttribute && value is ICollection list ? list.Count > 0 : rule.GetValidationResult(value, context) == ValidationResult.Success;
       if (good) continue;
-      Reject(field.Name, rule.ErrorMessage is { } key ? Texts.Of(typeof(T))[key] : Texts.Of(typeof(FormState))["form.unusable"]);
-      return;
+      return rule.ErrorMessage is { } key ? Texts.Of(typeof(T))[key] : Texts.Of(typeof(FormState))["form.unusable"];
     }
+    return null;
   }
 
   private static string Unreadable(Type type) => Texts.Of(typeof(FormState))[

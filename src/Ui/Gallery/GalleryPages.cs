@@ -9,10 +9,16 @@ namespace Porchlight.Ui.Gallery;
 internal static class GalleryPages {
   public static void Map(IEndpointRouteBuilder routes) {
     var gallery = routes.MapGroup("/gallery").AllowAnonymous();
-    gallery.MapGet("", () => Show(new Form<GalleryForm>(new() { Name = "Tomás", Needs = ["es"] })));
-    gallery.MapPost("", (Form<GalleryForm> form) => Show(form));
+    gallery.MapGet("", () => Show<HomePage>(Blank()));
+    gallery.MapGet("/data", () => Show<DataPage>(Blank()));
+    gallery.MapGet("/area", () => Show<AreaPage>(Blank()));
+    gallery.MapGet("/parts", () => Show<PartsPage>(Blank()));
+    gallery.MapGet("/form", () => Show<FormPage>(Blank()));
+    gallery.MapPost("/form", (Form<GalleryForm> form) => Show<FormPage>(form));
     gallery.MapGet("/fault", string () => throw new InvalidOperationException("The gallery shows what a fault looks like."));
   }
 
-  private static RazorComponentResult Show(Form<GalleryForm> form) => Pages.Of<GalleryPage, GalleryModel>(GallerySamples.Make(form), form);
+  private static Form<GalleryForm> Blank() => new(new() { Name = "Tomás", Needs = ["es"] });
+
+  private static RazorComponentResult Show<TView>(Form<GalleryForm> form) where TView : Page<GalleryModel> => Pages.Of<TView, GalleryModel>(GallerySamples.Make(form), form);
 }

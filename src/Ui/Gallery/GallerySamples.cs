@@ -43,6 +43,10 @@ public sealed class GalleryForm {
   [Range(1, 9, ErrorMessage = "gallery.people")] public int? People { get; set; }
   /// <summary>Needs.</summary>
   public List<string> Needs { get; set; } = [];
+  /// <summary>Where.</summary>
+  public string? Area { get; set; }
+  /// <summary>A single box.</summary>
+  public bool Remind { get; set; }
   /// <summary>Words.</summary>
   public string? Words { get; set; }
 }
@@ -70,14 +74,14 @@ internal static class GallerySamples {
       ],
       Cite = Say("Port Alder Police Department, Reported crime, edition 33, October 9, 2025. This page will always show edition 33 at",
         "Policía de Port Alder, Delitos denunciados, edición 33, 9 de octubre de 2025. La edición 33 estará siempre en"),
-      CiteHref = "/gallery",
+      CiteHref = "/gallery/data",
       CiteAddress = "police.portalder.example/data/crime/33",
-      Downloads = [new("CSV", "/gallery", 14_000), new("Excel", "/gallery", 22_000), new("JSON", "/gallery", 31_000), new("Parquet", "/gallery")],
-      Links = [(Say("What counts as a crime", "Qué cuenta como delito"), "/gallery"), (Say("Verify a number", "Verificar una cifra"), "/gallery")],
+      Downloads = [new("CSV", "/gallery/data", 14_000), new("Excel", "/gallery/data", 22_000), new("JSON", "/gallery/data", 31_000), new("Parquet", "/gallery/data")],
+      Links = [(Say("What counts as a crime", "Qué cuenta como delito"), "/gallery/data"), (Say("Verify a number", "Verificar una cifra"), "/gallery/data")],
     },
   };
 
-  private static string Say(string english, string spanish) => new Words(english, spanish).Here;
+  public static string Say(string english, string spanish) => new Words(english, spanish).Here;
 
   private static BarTableModel Bars() => new() {
     Caption = Say("Reported crime by type", "Delitos denunciados por tipo"),
@@ -110,7 +114,7 @@ internal static class GallerySamples {
     Columns = [new(Say("Reports", "Denuncias"), true), new(Say("Change", "Cambio"), true)],
     RateName = Say("Per 1,000", "Por 1,000"),
     Areas = [.. SampleCity.Areas.Select(a => new MapArea(a.Code, a.Name, a.Code == "D12" ? null : a.Rate, a.Code == "D12" ? AreaState.Withheld : a.Rate is null ? AreaState.NoRate : AreaState.Rate) {
-      Href = "/gallery?area=" + a.Code,
+      Href = "/gallery/area?area=" + a.Code,
       Cells = a.Code == "D12" ? [Cell.Withheld, new(Fmt.None) { Soft = true }] : [Cell.Of(a.Reports), new(Fmt.Change(a.Reports, a.Before)) { Soft = true }],
     })],
     WholeCity = new([Say("Whole city", "Toda la ciudad"), "9,214", "43.4", Fmt.Change(9214, 9871)]),
@@ -124,9 +128,9 @@ internal static class GallerySamples {
     Columns = [new(Say("Dataset", "Datos"), SortKey: "name"), new(Say("Edition", "Edición"), true, "edition"), new(Say("Published", "Publicada"), SortKey: "day"), new(Say("Rows", "Filas"), true, NotOnPhone: true)],
     Sort = "-edition",
     Rows = [
-      new([new Cell(Say("Reported crime", "Delitos denunciados")) { Href = "/gallery" }, "33", Fmt.Date(new(2025, 10, 9)), "9,214"]),
-      new([new Cell(Say("Urgent calls", "Llamadas urgentes")) { Href = "/gallery" }, "33", Fmt.Date(new(2025, 10, 9)), "11,862"]),
-      new([new Cell(Say("Use of force", "Uso de la fuerza")) { Href = "/gallery", After = Say("late", "tarde") }, "11", Fmt.Date(new(2025, 10, 9)), Cell.Withheld]),
+      new([new Cell(Say("Reported crime", "Delitos denunciados")) { Href = "/gallery/data" }, "33", Fmt.Date(new(2025, 10, 9)), "9,214"]),
+      new([new Cell(Say("Urgent calls", "Llamadas urgentes")) { Href = "/gallery/data" }, "33", Fmt.Date(new(2025, 10, 9)), "11,862"]),
+      new([new Cell(Say("Use of force", "Uso de la fuerza")) { Href = "/gallery/data", After = Say("late", "tarde") }, "11", Fmt.Date(new(2025, 10, 9)), Cell.Withheld]),
     ],
     Pager = new(4, 12),
   };
@@ -155,7 +159,7 @@ internal static class GallerySamples {
 
   private static FigureModel[] Figures() => [
     new() {
-      Name = Say("Reported crime", "Delitos denunciados"), Href = "/gallery", Value = [("9,214", "")],
+      Name = Say("Reported crime", "Delitos denunciados"), Href = "/gallery/data", Value = [("9,214", "")],
       Compared = Say("6.7% fewer than in the same days of 2024 (9,871)", "6.7% menos que en los mismos días de 2024 (9,871)"),
       Trend = TrendModel.OfYear(Say("Reported crime", "Delitos denunciados"), 2025, [958, 872, 971, 1003, 1064, 1092, 1118, 1096, 1040], [1011, 933, 1041, 1067, 1128, 1163, 1204, 1189, 1135, 1098, 1016, 1043]),
       Counts = Say("Crimes that people reported or officers found, in 52 kinds. One report can hold more than one crime.", "Delitos que la gente denunció o que hallaron los agentes, de 52 clases. Una denuncia puede tener más de un delito."),
@@ -163,7 +167,7 @@ internal static class GallerySamples {
       Edition = Say("Edition 33, published Oct 9. Next: Nov 10", "Edición 33, publicada el 9 oct. Próxima: 10 nov"),
     },
     new() {
-      Name = Say("How fast officers arrive", "Cuánto tardan los agentes"), Href = "/gallery", Value = [("6", "min"), ("12", "s")],
+      Name = Say("How fast officers arrive", "Cuánto tardan los agentes"), Href = "/gallery/data", Value = [("6", "min"), ("12", "s")],
       Compared = Say("for half of the most urgent calls. In 2024: 6 min 25 s", "en la mitad de las llamadas más urgentes. En 2024: 6 min 25 s"),
       Counts = Say("Time from picking up a 911 call to the first officer arriving, for priority 1 calls.", "Tiempo desde que se contesta el 911 hasta que llega el primer agente, en llamadas de prioridad 1."),
       KeepInMind = Say("Calls that officers started themselves are not in this figure.", "Las llamadas que inician los agentes no están en esta cifra."),

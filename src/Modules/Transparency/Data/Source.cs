@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Porchlight.Transparency.Mappings;
 
@@ -45,8 +44,6 @@ internal sealed class Source {
 
 /// <summary>One accepted version of a source's mapping.</summary>
 internal sealed class SavedMapping {
-  private static readonly JsonSerializerOptions Form = new(JsonSerializerDefaults.Web);
-
   public required Guid SourceId { get; init; }
   public required int Version { get; init; }
   public required string Json { get; init; }
@@ -54,6 +51,6 @@ internal sealed class SavedMapping {
   public required string How { get; init; }
   public required DateTimeOffset AcceptedAt { get; init; }
 
-  public SourceMapping Read() => JsonSerializer.Deserialize<SourceMapping>(Json, Form)!;
-  public static string Write(SourceMapping mapping) => JsonSerializer.Serialize(mapping, Form);
+  public SourceMapping Read() => MappingJson.Read(Json);
+  public static string Write(SourceMapping mapping) => MappingJson.Write(mapping);
 }

@@ -52,8 +52,8 @@ internal sealed class Comparison(DuckConnection duck, string accepted, string? e
     duck.Execute("CREATE OR REPLACE TEMP TABLE pairs AS SELECT n.row, b.import AS b_import, b.row AS b_row, n.says = b.says AS same, n.time AS time, b.time AS b_time FROM now n JOIN before b USING (key, ordinal)", ct);
     duck.Execute("CREATE OR REPLACE TEMP TABLE gone AS FROM before b ANTI JOIN now n USING (key, ordinal)", ct);
     duck.Execute("CREATE OR REPLACE TEMP TABLE fresh AS FROM now n ANTI JOIN before b USING (key, ordinal)", ct);
-    var firstDay = duck.Scalar<string>("SELECT min(time)::DATE::VARCHAR FROM now", ct);
-    var inside = $"time >= DATE '{firstDay}'";
+    var first = duck.Scalar<string>("SELECT min(time)::VARCHAR FROM now", ct);
+    var inside = $"time >= TIMESTAMP '{first}'";
     var absent = Count("gone", ct);
     var absentInside = duck.Scalar<long>($"SELECT count(*) FROM gone WHERE {inside}", ct);
     var liveInside = duck.Scalar<long>($"SELECT count(*) FROM before WHERE {inside}", ct);
@@ -63,10 +63,11 @@ internal sealed class Comparison(DuckConnection duck, string accepted, string? e
     var (withdrawn, aged) = cover switch {
       Cover.Whole => (absent, 0L), Cover.Rolling => (absentInside, absent - absentInside), _ => (0L, 0L),
     };
-    if (declared is null && absent > 0) {
+    if (declared is null && absent > absentInside) said.Add($"{absent - absentInside:N0} rows are older than the first of this file ({first}): they have aged out and are kept.");
+    if (declared is null && absentInside > 0) {
       said.Add(cover == Cover.Rolling
-        ? $"Cover not declared: read as a rolling window. {absent - absentInside:N0} rows older than {firstDay} have aged out and are kept; {absentInside:N0} missing inside it are withdrawn. Say --cover whole, rolling or additions to decide."
-        : $"Cover not declared: {absentInside:N0} of {liveInside:N0} earlier rows of the same days are missing, too many to be withdrawals. Read as additions: they are kept. Say --cover whole, rolling or additions to decide.");
+        ? $"{absentInside:N0} earlier rows of the same days are missing: read as withdrawn. Say --cover whole, rolling or additions to decide."
+        : $"{absentInside:N0} of {liveInside:N0} earlier rows of the same days are missing, too many to be withdrawals: the file is read as additions, and they are kept. Say --cover whole, rolling or additions to decide.");
     }
     var withdraw = cover switch { Cover.Whole => "SELECT import, row FROM gone", Cover.Rolling => $"SELECT import, row FROM gone WHERE {inside}", _ => null };
     duck.Execute($"""

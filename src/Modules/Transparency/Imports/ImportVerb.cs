@@ -21,11 +21,13 @@ internal static class ImportVerb {
   private static readonly Option<string[]> Key = new("--key") { Description = "The column (or several) that identifies a row", HelpName = "COLUMN", AllowMultipleArgumentsPerToken = true };
   private static readonly Option<string> Sheet = new("--sheet") { Description = "The sheet of an .xlsx file", HelpName = "NAME" };
 
+  private static readonly Option<string[]> Column = new("--column") { Description = "What feeds a field, where the proposal is wrong: --column reported_at=Date", HelpName = "FIELD=COLUMN" };
+
   static ImportVerb() => Cover.AcceptOnlyFromAmong("whole", "rolling", "additions");
 
   public static Command Make(VerbHost host, params Command[] areas) => host.Verb("import",
     "Imports a records system's export. Rows that cannot be used are set aside with line, field and reason; the rest is live at once, or nothing is.",
-    RunAsync, [Dataset, File, Source, Accept, Mapping, SaveMapping, TimeZone, Cover, Key, Sheet, .. areas]);
+    RunAsync, [Dataset, File, Source, Accept, Mapping, SaveMapping, TimeZone, Cover, Key, Column, Sheet, .. areas]);
 
   private static async Task<int> RunAsync(VerbRun run, CancellationToken ct) {
     if (Catalog.Find(run.Words.GetRequiredValue(Dataset), out var dataset, out var records) is { } unknown) return run.Refuse(unknown);
@@ -33,8 +35,9 @@ internal static class ImportVerb {
       return run.Refuse(new Problem($"\"{zone}\" is not a time zone. Write one like America/Chicago."));
     var mapping = run.Words.GetValue(Mapping) is { } file ? ReadMapping(file) : null;
     var request = new ImportRequest(dataset, records, run.Words.GetRequiredValue(File).FullName, run.Words.GetRequiredValue(Source).Trim(), run.Words.GetValue(Accept),
-      Confirm: proposed => run.Words.GetValue(SaveMapping) is { } save ? Save(run, records, proposed, save) : Ask(run, records, proposed), mapping, run.Words.GetValue(TimeZone),
-      run.Words.GetValue(Cover) is { } cover ? Enum.Parse<Cover>(cover, ignoreCase: true) : null, run.Words.GetValue(Key) is { Length: > 0 } key ? key : null, run.Words.GetValue(Sheet));
+      Confirm: proposed => run.Words.GetValue(SaveMapping) is { } save ? Save(run, dataset, records, proposed, save) : Ask(run, dataset, records, proposed), mapping, run.Words.GetValue(TimeZone),
+      run.Words.GetValue(Cover) is { } cover ? Enum.Parse<Cover>(cover, ignoreCase: true) : null, run.Words.GetValue(Key) is { Length: > 0 } key ? key : null, run.Words.GetValue(Sheet),
+      Columns(run.Words.GetValue(Column)));
     var importer = ActivatorUtilities.CreateInstance<Importer>(run.Services);
     var outcome = await importer.RunAsync(request, new Progress(run.Error, run.Get<TimeProvider>()), ct);
     foreach (var line in outcome.Report) run.Out.WriteLine(line);
@@ -46,22 +49,36 @@ internal static class ImportVerb {
     return ExitCodes.Done;
   }
 
-  private static bool Ask(VerbRun run, RecordType records, SourceMapping proposed) {
-    foreach (var line in MappingReport.Lines(records, proposed)) run.Out.WriteLine(line);
+  private static Dictionary<string, string> Columns(string[]? given) {
+    Dictionary<string, string> columns = [];
+    foreach (var word in given ?? []) {
+      var at = word.IndexOf('=', StringComparison.Ordinal);
+      if (at < 1) throw new RefusedException($"--column {word}: write FIELD=COLUMN, like reported_at=Date.");
+      columns[word[..at]] = word[(at + 1)..];
+    }
+    return columns;
+  }
+
+  private static bool Ask(VerbRun run, DatasetDeclaration dataset, RecordType records, SourceMapping proposed) {
+    foreach (var line in MappingReport.Lines(proposed, dataset, records)) run.Out.WriteLine(line);
     if (Console.IsInputRedirected) return false;
     run.Out.Write("Import with this mapping? [y/N] ");
     return Console.ReadLine()?.Trim() is "y" or "Y" or "yes";
   }
 
-  private static bool Save(VerbRun run, RecordType records, SourceMapping proposed, FileInfo file) {
-    foreach (var line in MappingReport.Lines(records, proposed)) run.Out.WriteLine(line);
-    System.IO.File.WriteAllText(file.FullName, MappingReport.Write(proposed));
+  private static bool Save(VerbRun run, DatasetDeclaration dataset, RecordType records, SourceMapping proposed, FileInfo file) {
+    foreach (var line in MappingReport.Lines(proposed, dataset, records)) run.Out.WriteLine(line);
+    System.IO.File.WriteAllText(file.FullName, MappingJson.Write(proposed));
     run.Out.WriteLine($"The mapping is in {file.FullName}. Edit it, then import with --mapping {file.Name}.");
     return false;
   }
 
   private static SourceMapping ReadMapping(FileInfo file) {
     if (!file.Exists) throw new RefusedException($"There is no file {file.FullName}. Check the name.");
-    return MappingReport.Read(System.IO.File.ReadAllText(file.FullName));
+    try {
+      return MappingJson.Read(System.IO.File.ReadAllText(file.FullName));
+    } catch (System.Text.Json.JsonException wrong) {
+      throw new RefusedException($"{file.Name} is not a mapping as --save-mapping writes it (line {wrong.LineNumber + 1}). Write a new one and edit that.");
+    }
   }
 }

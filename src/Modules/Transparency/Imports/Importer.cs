@@ -51,7 +51,7 @@ internal sealed class Importer(DataFolder folder, TransparencyDb db, SettingStor
     if (rowsIn == 0) throw new RefusedException(NothingLeft(framed, bad));
 
     progress.Step("Naming its values");
-    var (named, valueLines) = ValueNaming.Name(duck.Connection, accepted, request.Dataset, request.Records, mapping, department.OwnAgency, ct);
+    var (named, valueLines) = ValueNaming.Name(duck.Connection, accepted, request, mapping, Context(request, department), isFirst: source?.Current is null && request.Mapping is null, ct);
     mapping = named;
 
     progress.Step("Comparing with earlier files");
@@ -96,7 +96,7 @@ internal sealed class Importer(DataFolder folder, TransparencyDb db, SettingStor
         + "\nIf the file is right, import it under another --source name, or with --mapping FILE.");
     }
     if (mapping is null) {
-      var context = new ProposalContext(request.TimeZone ?? department.TimeZone?.Id, department.OwnAgency);
+      var context = Context(request, department);
       if (MappingProposal.For(request.Dataset, request.Records, shape.Header, shape.Sample, context, out mapping) is { } problem) throw new RefusedException(problem);
       if (!request.Accept && request.Confirm?.Invoke(mapping!) != true)
         throw new RefusedException("The proposed mapping was not accepted, so nothing was imported. Accept it with --accept-proposed-mapping, or save it with --save-mapping FILE, edit it, and give it back with --mapping FILE.");
@@ -105,6 +105,9 @@ internal sealed class Importer(DataFolder folder, TransparencyDb db, SettingStor
     if (request.Key is { } columns) mapping = mapping! with { Key = [.. columns.Select(c => FieldFedBy(mapping!, request.Records, c))] };
     return mapping!;
   }
+
+  private static ProposalContext Context(ImportRequest request, DepartmentSettings department) =>
+    new(department.TimeZone?.Id, department.OwnAgency, request.TimeZone) { Columns = request.Columns ?? new Dictionary<string, string>() };
 
   // a column named with --key becomes the key field's own column
   private static string FieldFedBy(SourceMapping mapping, RecordType records, string column) =>

@@ -72,11 +72,18 @@ internal sealed class RowTyping(RecordType records, SourceMapping mapping, DateO
     return field.Type switch {
       FieldType.Timestamp => column.HasOffset && column.Offset == OffsetMeaning.True && !column.DateOnly && mapping.TimeZone is { } zone
         ? OnOurClock(text, column, zone) : AsWritten(text, column),
-      FieldType.Integer => $"CASE WHEN regexp_full_match({text}, '\\d{{1,4}}(\\.0+)?') THEN try_cast(try_cast({text} AS DOUBLE) AS INTEGER) END",
+FieldType.Integer => Integer(field, text),
       FieldType.Latitude => Degrees(text, column, latitude: true),
       FieldType.Longitude => Degrees(text, column, latitude: false),
       _ => text,
     };
+  }
+
+  // An age group stands for its youngest; in a field that protects people, what cannot be read counts as the youngest of all.
+  private string Integer(Field field, string text) {
+    var groups = mapping.Values.TryGetValue(field.Name, out var map)
+      ? string.Concat(map.Codes.Where(c => int.TryParse(c.Value.Code, out _)).Select(c => $"WHEN upper({text}) = {Sql.Text(c.Key)} THEN {c.Value.Code} ")) : "";
+    return $"CASE {groups}WHEN regexp_full_match({text}, '\\d{{1,3}}(\\.0+)?') THEN try_cast(try_cast({text} AS DOUBLE) AS INTEGER) {(field.Protects ? $"WHEN {text} IS NOT NULL THEN -1 " : "")}END";
   }
 
   private static string Degrees(string text, ColumnMapping column, bool latitude) {

@@ -11,15 +11,19 @@ namespace Porchlight.Transparency.Imports;
 internal static class ValueNaming {
   private const int Shown = 12;
 
-  public static (SourceMapping Mapping, IReadOnlyList<string> Said) Name(DuckConnection duck, string accepted, DatasetDeclaration dataset, RecordType records,
-      SourceMapping mapping, IReadOnlyList<string> ownAgency, CancellationToken ct) {
+  public static (SourceMapping Mapping, IReadOnlyList<string> Said) Name(
+      DuckConnection duck, string accepted, ImportRequest request, SourceMapping mapping, ProposalContext context, bool isFirst, CancellationToken ct) {
+    var (dataset, records) = (request.Dataset, request.Records);
     var values = mapping.Values.ToDictionary(v => v.Key, v => v.Value);
     List<string> said = [];
-    foreach (var field in new RowTyping(records, mapping, default).Fields.Where(f => f.Type is FieldType.Code or FieldType.Flag && f.Role != FieldRole.Area)) {
+    foreach (var field in new RowTyping(records, mapping, default).Fields.Where(MappingProposal.NeedsValues).Where(f => f.Type != FieldType.Integer)) {
       var found = duck.List($"SELECT trim({field.Name}), count(*) FROM {accepted} WHERE {field.Name} IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1", [],
         r => (Value: r.Text(0)!, Rows: r.Long(1)), ct);
-      if (!values.TryGetValue(field.Name, out var map)) values[field.Name] = map = ValueProposal.For(field, dataset, found, ownAgency);
-      var unknown = found.Where(v => !map.Codes.TryGetValue(v.Value.ToUpperInvariant(), out var to) || to.Code == TypeTable.Unmapped).ToList();
+      // a sample of the file does not show all its values: the first import proposes from all of them
+      if (!values.TryGetValue(field.Name, out var map)) map = ValueProposal.For(field, dataset, found, context);
+      else if (isFirst) map = ValueProposal.Extend(map, field, dataset, found, context);
+      values[field.Name] = map;
+      var unknown = ValueProposal.Unmapped(map, field, found);
       if (unknown.Count > 0) {
         said.Add($"{field.Name}: {unknown.Count:N0} values no map knows, on {unknown.Sum(u => u.Rows):N0} rows, go in as unmapped{(field.Protects ? " and, because the field protects people, for the city only" : "")}: "
           + string.Join(", ", unknown.Take(Shown).Select(u => $"{u.Value} ({u.Rows:N0})")) + (unknown.Count > Shown ? ", ..." : ""));

@@ -1,3 +1,4 @@
+using NodaTime;
 using Porchlight.Kernel.DuckDb;
 using Porchlight.Transparency.Datasets;
 using Porchlight.Transparency.Mappings;
@@ -14,8 +15,21 @@ internal static class Workbench {
     ? $"{Says(records, mapping)}::VARCHAR" : $"concat_ws('|', {string.Join(", ", mapping.Key.Select(k => $"coalesce(upper({k}::VARCHAR), '')"))})";
 
   /// <summary>A hash of everything a row says, normalised so that "06" and "6" say the same.</summary>
-  public static string Says(RecordType records, SourceMapping mapping) =>
-    $"hash({string.Join(", ", Compared(records, mapping).Select(f => f.Role == FieldRole.Area ? $"ltrim(upper({f.Name}), '0')" : f.Name))})";
+  public static string Says(RecordType records, SourceMapping mapping) => $"hash({string.Join(", ", Compared(records, mapping).Select(f => Normal(f, mapping)))})";
+
+  private static string Normal(Field field, SourceMapping mapping) => field switch {
+    { Role: FieldRole.Area } => $"ltrim(upper({field.Name}), '0')",
+    { Type: FieldType.Timestamp } when mapping.TimeZone is { } zone && mapping.Fields[field.Name].HasOffset =>
+      $"CASE WHEN hour({field.Name}) BETWEEN 1 AND 3 AND {field.Name}::DATE IN ({string.Join(", ", SpringDays(zone).Select(SqlWords.Day))}) THEN date_trunc('day', {field.Name}) ELSE {field.Name} END",
+    _ => field.Name,
+  };
+
+  // On the night the clocks go forward, systems write an hour that is not there, and move it by either zone: Charlottesville's 02:26 of 2016-03-13.
+  private static IEnumerable<DateOnly> SpringDays(string zone) =>
+    Intervals(zone).Zip(Intervals(zone).Skip(1)).Where(change => change.Second.WallOffset > change.First.WallOffset).Select(change => change.Second.IsoLocalStart.Date.ToDateOnly()).DefaultIfEmpty(DateOnly.MinValue);
+
+  private static IEnumerable<NodaTime.TimeZones.ZoneInterval> Intervals(string zone) =>
+    DateTimeZoneProviders.Tzdb[zone].GetZoneIntervals(Instant.FromUtc(1990, 1, 1, 0, 0), Instant.FromUtc(2060, 1, 1, 0, 0));
 
   // a row number of the exporting system changes with every export and says nothing; unless it is all there is
   private static IEnumerable<Field> Compared(RecordType records, SourceMapping mapping) =>

@@ -158,9 +158,7 @@ internal sealed class Framer : IDisposable {
     if (!HasPlainEnd(frame) || frame.IsPadded) OpenStaged();
     Emit(record, frame);
     _line += _rowsAreLines ? 1 : 1 + frame.Breaks;
-    var bare = new ArrayBufferWriter<byte>();
-    Cells.Rewrite(record, _delimiter, _drop, bare);
-    _aside.Begin(bare.WrittenSpan, _delimiter);
+    _aside.Begin(Bare(record, frame), _delimiter);
   }
 
   /// <summary>Passes what the fast walk went over: up to <paramref name="stop"/>.</summary>
@@ -193,18 +191,18 @@ internal sealed class Framer : IDisposable {
     if (IsBlank(record, frame)) {
       OpenStaged();
     } else if (frame.End > _limits.LongestRecord) {
-      SetAside(AsideReason.TooLong, "", $"longer than {_limits.LongestRecord >> 10:N0} KB", record, isWhole: true);
+      SetAside(AsideReason.TooLong, "", $"longer than {_limits.LongestRecord >> 10:N0} KB", record, frame);
     } else if (isSuspect && record.IndexOf((byte)0) is >= 0 and var nul) {
-      SetAside(AsideReason.Nul, Field(record, nul), "holds a NUL byte (0x00)", record, isWhole: true);
+      SetAside(AsideReason.Nul, Field(record, nul), "holds a NUL byte (0x00)", record, frame);
     } else if (isSuspect && Lenient.FirstInvalid(record) is >= 0 and var invalid) {
-      SetAside(AsideReason.NotValid, Field(record, invalid), NotValid, record, isWhole: true);
+      SetAside(AsideReason.NotValid, Field(record, invalid), NotValid, record, frame);
     } else if (frame.Fields != _fields) {
       if (frame.Breaks > 0 && LinesAreRecords(record)) {
         var line = RecordFrame.Of(rest, _delimiter, _isLast, oneLine: true, _limits.LongestRecord);
         TakeUnpaired(rest[..line.End], line with { ShownAt = frame.ShownAt });
         return line;
       }
-      SetAside(AsideReason.FieldCount, "", $"expected {_fields - _drop} fields, found {Math.Max(0, frame.Fields - _drop)}", record, isWhole: true);
+      SetAside(AsideReason.FieldCount, "", $"expected {_fields - _drop} fields, found {Math.Max(0, frame.Fields - _drop)}", record, frame);
     } else {
       if (!HasPlainEnd(frame) || frame.IsPadded) OpenStaged();
       _map.Add(_passed++, _line);
@@ -218,9 +216,9 @@ internal sealed class Framer : IDisposable {
   private void TakeUnpaired(ReadOnlySpan<byte> line, RecordFrame frame) {
     var field = FieldName(frame.BadField);
     if (frame.Kind == FrameKind.TextAfterQuote)
-      SetAside(AsideReason.TextAfterQuote, field, "text after a closing quote", line, isWhole: false);
+      SetAside(AsideReason.TextAfterQuote, field, "text after a closing quote", line, frame);
     else
-      SetAside(AsideReason.QuoteNeverClosed, field, $"a quote opens on line {_line + frame.QuoteBreaks} and is never closed", line, isWhole: false);
+      SetAside(AsideReason.QuoteNeverClosed, field, $"a quote opens on line {_line + frame.QuoteBreaks} and is never closed", line, frame);
     _oneLineTo = Math.Max(_oneLineTo, _base + _start + frame.ShownAt);
     _line++;
   }
@@ -241,16 +239,20 @@ internal sealed class Framer : IDisposable {
   private bool IsBlank(ReadOnlySpan<byte> record, RecordFrame frame) =>
     record.IsEmpty || _fields > 1 && frame.Fields == 1 && record.IndexOfAnyExcept((byte)' ', (byte)'\t', (byte)0x1A) < 0;
 
-  private void SetAside(AsideReason reason, string field, string words, ReadOnlySpan<byte> record, bool isWhole) {
+  private void SetAside(AsideReason reason, string field, string words, ReadOnlySpan<byte> record, RecordFrame frame) {
     OpenStaged();
     _setAside++;
     _reasons[reason] = _reasons.GetValueOrDefault(reason) + 1;
-    if (isWhole && _drop == 0) _aside.AddRecord(_line, field, words, record);
-    else if (isWhole && Cells.Split(record, _delimiter).Length > _drop) {
-      var bare = new ArrayBufferWriter<byte>();
-      Cells.Rewrite(record, _delimiter, _drop, bare);
-      _aside.AddRecord(_line, field, words, bare.WrittenSpan);
-    } else _aside.AddText(_line, field, words, record);
+    if (frame.Kind != FrameKind.Whole || frame.Fields <= _drop) _aside.AddText(_line, field, words, record);
+    else _aside.AddRecord(_line, field, words, Bare(record, frame));
+  }
+
+  /// <summary>A record as we write it: without the spaces around quoted cells, and without the three columns that we put before them once.</summary>
+  private ReadOnlySpan<byte> Bare(ReadOnlySpan<byte> record, RecordFrame frame) {
+    if (!frame.IsPadded && _drop == 0) return record;
+    var bare = new ArrayBufferWriter<byte>(record.Length);
+    Cells.Rewrite(record, _delimiter, _drop, bare);
+    return bare.WrittenSpan;
   }
 
   private string Field(ReadOnlySpan<byte> record, int at) {
@@ -268,8 +270,7 @@ internal sealed class Framer : IDisposable {
 
   private void Emit(ReadOnlySpan<byte> record, RecordFrame frame) {
     if (_staged is null) return;
-    if (frame.IsPadded || _drop > 0) Cells.Rewrite(record, _delimiter, _drop, _staged);
-    else _staged.Write(record);
+    _staged.Write(Bare(record, frame));
     _staged.Write("\n"u8);
   }
 
