@@ -1,5 +1,4 @@
 using System.Globalization;
-using Porchlight.Transparency.Datasets;
 using Porchlight.Transparency.Figures;
 using Porchlight.Transparency.ResponseTimes;
 
@@ -66,13 +65,14 @@ internal sealed record AreaData(PublicArea Area, bool IsEarlier, AreaCrime? Crim
     return new(edition, new(held, null), [], new Dictionary<string, Pair>(), await edition.CountAsync(SplitBy.Month, held, new(area.Code, OnlyCrime: true), Counted.Rows, ct));
   }
 
-  private static async Task<AreaTimes> TimesAsync(OpenEdition edition, PublicArea area, CancellationToken ct) {
+  private static async Task<AreaTimes?> TimesAsync(OpenEdition edition, PublicArea area, CancellationToken ct) {
+    // calls may have been placed by other maps than crime
+    if (edition.AreasInForce.FirstOrDefault(a => a.Code == area.Code) is not { } there) return null;
     var asked = new AskedTimes(edition);
     async Task<ResponseFigure?> Of(Period? period, string? code) => period is not { } days ? null
       : (await edition.ResponseAsync(ResponseData.Whole, ResponseSplit.All, days, code, asked.Priority, ct)).SingleOrDefault();
-    var there = edition.AreasInForce.FirstOrDefault(a => a.Code == area.Code);
     return new(edition, asked, await Of(asked.Compare.Now, area.Code),
-      there is not null && edition.Comparable(there, asked.Compare) ? await Of(asked.Compare.Before, area.Code) : null, await Of(asked.Compare.Now, null));
+      edition.Comparable(there, asked.Compare) ? await Of(asked.Compare.Before, area.Code) : null, await Of(asked.Compare.Now, null));
   }
 
   private static Pair Sum(IReadOnlyDictionary<string, Pair> byCategory, Measure measure, Comparison compare) =>

@@ -85,7 +85,7 @@ internal static class ShowDictionary {
   };
 
   // the special codes are words of ours, not of NIBRS
-  private static Cell CodeCell(TypeCode type) => type.Class is TypeClass.Crime or TypeClass.GroupB ? type.Code : Fmt.None;
+  private static Cell CodeCell(Datasets.TypeCode type) => type.Class is TypeClass.Crime or TypeClass.GroupB ? type.Code : Fmt.None;
 
   private static string Small(string text) => text.Length > 1 && char.IsUpper(text[1]) ? text : char.ToLowerInvariant(text[0]) + text[1..];
 }

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Porchlight.Kernel;
 using Porchlight.Ui;
 
 namespace Porchlight.Transparency.Home;
