@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Porchlight.Kernel.Modules;
 using Porchlight.Kernel.Verbs;
 using Porchlight.Transparency.Data;
+using Porchlight.Transparency.Editions;
 using Porchlight.Transparency.Imports;
 
 namespace Porchlight.Transparency;
@@ -26,7 +27,7 @@ public sealed class TransparencyModule : IModule {
   }
 
   /// <inheritdoc/>
-  public IEnumerable<Command> Verbs(VerbHost host) => [ImportVerb.Make(host)];
+  public IEnumerable<Command> Verbs(VerbHost host) => [ImportVerb.Make(host), PublishVerb.Make(host), VerifyVerb.Make(host)];
 
   /// <inheritdoc/>
   public void MapRoutes(IEndpointRouteBuilder routes) => routes.MapGet("/", () => TypedResults.Text("Porchlight")).AllowAnonymous();

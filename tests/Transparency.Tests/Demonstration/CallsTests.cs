@@ -60,7 +60,7 @@ public sealed class CallsTests(DemoCityFixture city) {
     string[] agencies = [CallTable.Sheriff, CallTable.Fire, CallTable.Own];
     Assert.Equal(agencies, city.Calls.Select(r => r["Agency"]).Distinct().Order(StringComparer.Ordinal));
     Assert.InRange(city.Calls.Count(r => r["Agency"] != CallTable.Own) / (double)city.Calls.Count, 0.03, 0.12);
-    Assert.InRange(city.Calls.Count(r => r["ClosedAt"].Length == 0), 1, 60);
+    Assert.InRange(city.Calls.Count(r => r["ClosedAt"].Length == 0), 40, 160);
     Assert.All(city.Calls.Where(r => r["ClosedAt"].Length == 0), r => Assert.Equal("Open", r["Disposition"]));
     Assert.All(city.Calls.Where(r => r["Disposition"] == "Cancelled"), r => Assert.Equal("", r["OnSceneAt"]));
     Assert.InRange(city.Calls.Count(r => r["Disposition"] == "Cancelled") / (double)city.Calls.Count, 0.005, 0.05);

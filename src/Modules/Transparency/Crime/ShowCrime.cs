@@ -2,7 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Porchlight.Kernel;
+using Porchlight.Kernel.Settings;
 using Porchlight.Transparency.Datasets;
 using Porchlight.Transparency.Figures;
 using Porchlight.Ui;
@@ -21,11 +21,11 @@ internal static class ShowCrime {
 
   public static void Map(RouteGroupBuilder everyone) => everyone.MapGet("/data/crime", Get);
 
-  private static async Task<IResult> Get(string? period, string? area, string? category, string? format, Shelf shelf, CancellationToken ct) {
+  private static async Task<IResult> Get(string? period, string? area, string? category, string? format, Shelf shelf, SettingStore settings, CancellationToken ct) {
     if (await shelf.CurrentAsync("incidents", ct) is not { } edition) return Results.NotFound();
     var asked = new Asked(edition, period, area, category);
     var data = await CrimeData.ReadAsync(edition, asked, ct);
-    return data.Rows().As(format, "crime") ?? Pages.Of<CrimePage, CrimeModel>(Show(edition, department, asked, data));
+    return data.Rows().As(format, "crime") ?? Pages.Of<CrimePage, CrimeModel>(Show(edition, (await settings.LoadAsync(ct)).FullName.Here, asked, data));
   }
 
   private static CrimeModel Show(OpenEdition edition, string department, Asked asked, CrimeData data) {
@@ -96,7 +96,7 @@ internal static class ShowCrime {
   }
 
   private static MapModel Map(OpenEdition edition, Asked asked, CrimeData data, MapDrawing drawing) {
-    var city = edition.AreasInForce.Sum(a => (long?)a.Population);
+    var city = edition.AreasInForce.Sum(a => a.Population);
     return new() {
       Title = T["crime.map.title"], Per = T["per-1000"], Drawing = drawing, RateName = T["per-1000.short"], RateAt = 1,
       Columns = [new(T["crime.count"], true), new(T["change"], true)],
@@ -106,7 +106,7 @@ internal static class ShowCrime {
           Href = $"/data/areas/{Uri.EscapeDataString(a.Code)}", Cells = [Cell.Of(pair.Now), new(Change(pair)) { Soft = true }],
         };
       })],
-      WholeCity = new([T["filter.whole-city"], Cell.Of(data.Total.Now), edition.Rate(data.Total.Now, (int?)city) is { } rate ? Fmt.Rate(rate) : Fmt.None, Change(data.Total)], RowKind.Whole),
+      WholeCity = new([T["filter.whole-city"], Cell.Of(data.Total.Now), edition.Rate(data.Total.Now, city) is { } rate ? Fmt.Rate(rate) : Fmt.None, Change(data.Total)], RowKind.Whole),
       Below = [.. Elsewhere(edition, asked, data)],
       Care = T["crime.map.care"],
     };

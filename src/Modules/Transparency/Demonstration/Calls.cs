@@ -3,13 +3,13 @@ namespace Porchlight.Transparency.Demonstration;
 /// <summary>One call as the dispatch system holds it; times on the department's clock, null where there is none.</summary>
 internal sealed record Call(
   CallPlan Plan, string Type, bool OnView, string Disposition, byte Beat, Block? Block,
-  DateTime ReceivedAt, DateTime EnteredAt, DateTime DispatchedAt, DateTime? EnRouteAt, DateTime? OnSceneAt, DateTime ClosedAt);
+  DateTime ReceivedAt, DateTime EnteredAt, DateTime DispatchedAt, DateTime? EnRouteAt, DateTime? OnSceneAt, DateTime? ClosedAt);
 
 /// <summary>
 /// The calls of one year, ordered by the time they were received. Like the reports, they do not depend on the day of the export.
 /// </summary>
 internal sealed class Calls(CityBlocks blocks, LocalTimes times, int seed) {
-  private const double WithoutPlace = 0.01;
+  private const double WithoutPlace = 0.01, NeverClosed = 0.08;
 
   public List<Call> Of(int calendarYear, int year) {
     var draws = new Draws(seed, $"calls {year}");
@@ -64,10 +64,12 @@ internal sealed class Calls(CityBlocks blocks, LocalTimes times, int seed) {
   private Call Unreached(CallPlan plan, byte beat, DateTime received, bool cancelled, Draws draws) {
     var dispatched = Math.Max(30, plan.City.Median * 0.3 * draws.Unit());
     DateTime? enRoute = draws.Chance(0.6) ? times.After(received, dispatched + 20 + draws.Below(40)) : null;
-    var closed = dispatched + 120 + draws.LogNormal(600, 0.8);
+    // now and then nobody closes a call that was not urgent, and it stays open for good
+    DateTime? closed = times.After(received, dispatched + 120 + draws.LogNormal(600, 0.8));
+    if (!cancelled && plan.Priority > 2 && draws.Chance(NeverClosed)) closed = null;
     var ended = cancelled ? "Cancelled" : CallTable.Dispositions.Draw(draws);
     return new(plan, plan.Types.Draw(draws), false, ended, beat, Place(beat, draws), received,
-      times.After(received, dispatched * 0.6), times.After(received, dispatched), enRoute, null, times.After(received, closed));
+      times.After(received, dispatched * 0.6), times.After(received, dispatched), enRoute, null, closed);
   }
 
   private Block? Place(byte beat, Draws draws) => beat == CityFigures.NoPlace ? null : blocks.Draw(beat, draws);

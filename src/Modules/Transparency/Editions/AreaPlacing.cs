@@ -33,12 +33,12 @@ internal sealed class AreaPlacing(AreaAtlas atlas) {
   /// </summary>
   /// <returns>How many distinct points were placed.</returns>
   public long Make(DuckConnection duck, RecordType records, string staging, CancellationToken ct) {
-    duck.Execute("CREATE OR REPLACE TEMP TABLE area_codes(map INTEGER, normal VARCHAR, code VARCHAR)", ct);
+    duck.Execute("CREATE OR REPLACE TABLE area_codes(map INTEGER, normal VARCHAR, code VARCHAR)", ct);
     for (var i = 0; i < atlas.Maps.Count; i++) {
       foreach (var chunk in atlas.Maps[i].Areas.Select(a => $"({i + 1}, {Normal(Sql.Text(a.Code))}, {Sql.Text(CodeOf(i, a.Code))})").Chunk(500))
         duck.Execute($"INSERT INTO area_codes VALUES {string.Join(", ", chunk)}", ct);
     }
-    duck.Execute("CREATE OR REPLACE TEMP TABLE placed(map INTEGER, latitude DOUBLE, longitude DOUBLE, code VARCHAR)", ct);
+    duck.Execute("CREATE OR REPLACE TABLE placed(map INTEGER, latitude DOUBLE, longitude DOUBLE, code VARCHAR)", ct);
     if (atlas.Maps.Count == 0) return 0;
     var area = records.Of(FieldRole.Area)!.Name;
     var points = Path.Combine(staging, "placed.csv");
@@ -73,7 +73,7 @@ internal sealed class AreaPlacing(AreaAtlas atlas) {
     for (var i = 0; i < atlas.Maps.Count; i++) {
       var map = atlas.Maps[i];
       DateOnly? until = i + 1 < atlas.Maps.Count ? atlas.Maps[i + 1].HoldsFrom.AddDays(-1) : null;
-      var same = i == 0 ? [] : AreaAtlas.SameAreas(atlas.Maps[i - 1], map);
+      IReadOnlySet<string> same = i == 0 ? new HashSet<string>() : AreaAtlas.SameAreas(atlas.Maps[i - 1], map);
       foreach (var area in map.Areas) {
         var before = same.Contains(area.Code) ? areas.FindIndex(a => a.MapCode == area.Code && a.Until == map.HoldsFrom.AddDays(-1)) : -1;
         var entry = new EditionArea(area.Code, area.Code, area.Name, area.District, area.Population, before >= 0 ? areas[before].From : map.HoldsFrom, until);

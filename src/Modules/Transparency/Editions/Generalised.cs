@@ -1,6 +1,7 @@
 using Porchlight.Kernel.DuckDb;
 using Porchlight.Transparency.Datasets;
 using Porchlight.Transparency.Imports;
+using Porchlight.Transparency.Rollups;
 
 namespace Porchlight.Transparency.Editions;
 
@@ -53,23 +54,20 @@ internal sealed class Generalised(DatasetDeclaration dataset, RecordType records
       + "FROM named n LEFT JOIN repeated p ON p.import = n._import AND p.row = n.file_row_number"
     : "SELECT *, counts AS first, counts AS first_in_category FROM named";
 
-  /// <summary>
-  /// What leaves <c>restricted/</c>, and <c>event</c> to choose months by, which the writer does not write: area, type, category, priority,
-  /// status, the hour, the block, durations in seconds.
-  /// </summary>
-  public string Published() {
-    var columns = new List<string> { "event", "area", "type", "category" };
-    if (Of(FieldRole.Priority) is not null) columns.Add("priority");
-    if (IsCalls) columns.Add("status");
-    columns.Add($"date_trunc('hour', event) AS {dataset.Layout.Hour}");
-    columns.AddRange(["lat_cell", "lon_cell"]);
-    columns.AddRange(dataset.Intervals.Select(i => $"s_{i.Name}"));
-    if (dataset.Units.Any(u => u.IdentifiedBy.Count > 0)) columns.AddRange(["first::UTINYINT AS first", "first_in_category::UTINYINT AS first_in_category"]);
+  /// <summary>What leaves <c>restricted/</c>: the layout's columns of the rows of a month ($1) up to the next ($2).</summary>
+  public string Published(RowLayout layout) {
     var without = LeavesOut.Count == 0 ? "" : $" AND status NOT IN ({SqlWords.List(LeavesOut)})";
-    return $"SELECT {string.Join(", ", columns)} FROM decided WHERE NOT sensitive{without}";
+    return $"SELECT {string.Join(", ", layout.Columns.Select(c => c == layout.EventHour ? $"date_trunc('hour', event) AS {c}" : layout.Flags.Contains(c) ? $"{c}::UTINYINT AS {c}" : c))} "
+      + $"FROM decided WHERE event >= $1 AND event < $2 AND NOT sensitive{without}";
   }
 
-  private string Area() => $"CASE WHEN r._map = 0 THEN coalesce(nullif(upper(trim(r.{Of(FieldRole.Area)!.Name})), ''), '') ELSE coalesce(ac.code, p.code, '') END";
+  /// <summary>Counts for the city only, of the periods in <c>city(start, next, kind, type)</c>.</summary>
+  public static string City(RowLayout layout) =>
+    $"SELECT c.start AS period, c.kind, c.type, {(layout.Category is null ? "" : "any_value(d.category) AS category, ")}count(*)::BIGINT AS n"
+    + string.Concat(layout.Flags.Select(f => $", sum(d.{f}::INTEGER)::BIGINT AS {f}"))
+    + " FROM decided d JOIN city c ON c.type = d.type AND d.event >= c.start AND d.event < c.next WHERE d.sensitive AND d.status = 'counted' GROUP BY c.start, c.kind, c.type";
+
+  private string Area() => $"CASE WHEN r._map = 0 THEN nullif(upper(trim(r.{Of(FieldRole.Area)!.Name})), '') ELSE coalesce(ac.code, p.code) END";
 
   private string Rule(SensitiveRule rule) {
     var field = records[rule.Field];
@@ -78,7 +76,7 @@ internal sealed class Generalised(DatasetDeclaration dataset, RecordType records
     return $"coalesce({mapped} IN ({SqlWords.List(rule.Is)}), false)";
   }
 
-  private string Priority() => Of(FieldRole.Priority) is { } p ? $"coalesce(m_{p.Name}.code, '')" : "''";
+  private string Priority() => Of(FieldRole.Priority) is { } p ? $"m_{p.Name}.code" : "NULL::VARCHAR";
 
   // calls that no officer was sent to by this department are counted beside the figure, never in it
   private string Status(string status, string agency) {

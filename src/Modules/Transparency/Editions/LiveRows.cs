@@ -21,15 +21,15 @@ internal static class LiveRows {
     var gone = live.Select(m => Path.Combine(store.FolderOf(m.Number), ImportManifest.Superseded)).Where(File.Exists).ToList();
     var any = gone.Count > 0 && duck.Scalar<long>($"SELECT count(*) FROM read_parquet({SqlWords.Files(gone)})", ct) > 0;
     duck.Execute(any
-      ? $"CREATE OR REPLACE TEMP TABLE gone AS SELECT DISTINCT import, row FROM read_parquet({SqlWords.Files(gone)})"
-      : "CREATE OR REPLACE TEMP TABLE gone(import INTEGER, row BIGINT)", ct);
-    duck.Execute($"CREATE OR REPLACE TEMP VIEW live AS FROM ({rows}) r {(any ? "ANTI JOIN gone g ON g.import = r._import AND g.row = r.file_row_number" : "")}", ct);
+      ? $"CREATE OR REPLACE TABLE gone AS SELECT DISTINCT import, row FROM read_parquet({SqlWords.Files(gone)})"
+      : "CREATE OR REPLACE TABLE gone(import INTEGER, row BIGINT)", ct);
+    duck.Execute($"CREATE OR REPLACE VIEW live AS FROM ({rows}) r {(any ? "ANTI JOIN gone g ON g.import = r._import AND g.row = r.file_row_number" : "")}", ct);
   }
 
   /// <summary>Makes <c>map_FIELD(source, value, code, sensitive)</c> for each coded field; values are trimmed and upper case.</summary>
   public static void MakeMaps(DuckConnection duck, RecordType records, IReadOnlyDictionary<string, SourceMapping> bySource, CancellationToken ct) {
     foreach (var field in records.Fields.Where(f => f.Type is FieldType.Code or FieldType.Flag && f.Role != FieldRole.Area)) {
-      duck.Execute($"CREATE OR REPLACE TEMP TABLE map_{field.Name}(source VARCHAR, value VARCHAR, code VARCHAR, sensitive BOOLEAN)", ct);
+      duck.Execute($"CREATE OR REPLACE TABLE map_{field.Name}(source VARCHAR, value VARCHAR, code VARCHAR, sensitive BOOLEAN)", ct);
       foreach (var chunk in bySource.Where(s => s.Value.Values.ContainsKey(field.Name))
           .SelectMany(s => s.Value.Values[field.Name].Codes.Select(c => $"({Sql.Text(s.Key)}, {Sql.Text(c.Key)}, {Sql.Text(c.Value.Code)}, {c.Value.Sensitive})")).Chunk(500))
         duck.Execute($"INSERT INTO map_{field.Name} VALUES {string.Join(", ", chunk)}", ct);

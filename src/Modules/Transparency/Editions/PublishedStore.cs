@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Porchlight.Kernel.Storage;
+using Porchlight.Transparency.Rollups;
 
 namespace Porchlight.Transparency.Editions;
 
@@ -52,8 +53,3 @@ internal sealed record EditionManifest(
 
 /// <summary>One source of an edition.</summary>
 internal sealed record EditionSource(string Name, DateOnly From, DateOnly To, long Rows);
-
-/// <summary>One file of an edition.</summary>
-/// <param name="Path">Below the edition's folder, with forward slashes.</param>
-/// <param name="Sha256">Lower-case hex.</param>
-internal sealed record EditionFile(string Path, long Bytes, string Sha256);

@@ -48,17 +48,18 @@ internal sealed class Publisher(DataFolder folder, TransparencyDb db, AreaStore 
     places.Make(duck, records, staging.Path, ct);
     var labels = EditionLabels.Make(duck, dataset, records, mappings, places, previous is null ? null : published.FolderOf(dataset.Name, previous.Number), ct);
     MakeTypes(duck, labels, ct);
+    var layout = Layouts.Of(dataset);
     var general = new Generalised(dataset, records, places, addresses);
-    duck.Execute($"CREATE OR REPLACE TEMP VIEW named AS SELECT n.*, t.category, coalesce(t.counts, false) AND n.status = 'counted' AS counts FROM ({general.Named()}) n LEFT JOIN types t ON t.code = n.type", ct);
+    duck.Execute($"CREATE OR REPLACE VIEW named AS SELECT n.*, t.category, coalesce(t.counts, false) AND n.status = 'counted' AS counts FROM ({general.Named()}) n LEFT JOIN types t ON t.code = n.type", ct);
     var identified = dataset.Units.Any(u => u.IdentifiedBy.Count > 0);
     var several = identified ? Repeated.Make(duck, ct) : 0;
-    duck.Execute($"CREATE OR REPLACE TEMP VIEW decided AS {general.Decided(several > 0)}", ct);
+    duck.Execute($"CREATE OR REPLACE VIEW decided AS {general.Decided(several > 0)}", ct);
 
     progress.Step("Counting what is for the city only");
     var days = duck.List("SELECT min(event)::DATE, max(event)::DATE FROM live", [], r => (From: r.Date(0)!.Value, To: r.Date(1)!.Value), ct)[0];
     var cityMonths = duck.List($"SELECT date_trunc('month', event)::DATE, type, count(*) FROM decided WHERE sensitive AND status = 'counted' GROUP BY 1, 2", [],
       r => (r.Date(0)!.Value, r.Text(1)!, r.Long(2)), ct);
-    var (city, withheld) = CityPeriods.Widen(cityMonths, days.To, dataset.CityOnlyThreshold);
+    var (city, withheld) = CityWidening.Widen(cityMonths, days.To, dataset.CityOnlyThreshold);
     var leftOut = general.LeavesOut.Count == 0 ? new Dictionary<string, long>()
       : duck.List($"SELECT status, count(*) FROM decided WHERE status IN ({SqlWords.List(general.LeavesOut)}) GROUP BY 1 ORDER BY 1", [], r => (r.Text(0)!, r.Long(1)), ct).ToDictionary(r => r.Item1, r => r.Item2);
 
@@ -68,10 +69,14 @@ internal sealed class Publisher(DataFolder folder, TransparencyDb db, AreaStore 
     var number = await db.Editions.Where(e => e.Dataset == dataset.Name).MaxAsync(e => (int?)e.Number, ct) is { } last ? last + 1 : 1;
     var finished = Directory.CreateDirectory(Path.Combine(staging.Path, "edition")).FullName;
     progress.Step($"Writing edition {number}");
-    var written = EditionWriter.Write(duck, engine.Another, general.Published(), dataset.Layout, labels, city, finished,
-      previous is null || touched is null ? null : new(published.FolderOf(dataset.Name, previous.Number), touched), (what, done) => progress.Part(what, done), ct);
+    MakeCity(duck, city, ct);
+    var months = touched ?? duck.List("SELECT DISTINCT date_trunc('month', event)::DATE FROM live", [], r => r.Date(0)!.Value, ct).ToHashSet();
+    var written = await new EditionWriter(engine.Database, layout, labels, finished).Write(general.Published(layout), months,
+      touched is null ? null : published.FolderOf(dataset.Name, previous!.Number), new CityPeriods(Generalised.City(layout)),
+      (done, all) => progress.Part("Writing months", done / (double)all), ct);
+    var rows = written.RowsByMonth.Values.Sum();
 
-    var manifest = new EditionManifest(dataset.Name, number, 0, clock.GetUtcNow(), days.From, days.To, written.Rows, reason, how, mappings.Values.First().EventTime,
+    var manifest = new EditionManifest(dataset.Name, number, 0, clock.GetUtcNow(), days.From, days.To, rows, reason, how, mappings.Values.First().EventTime,
       [.. sources.Keys.Order(StringComparer.Ordinal).Select(s => SourceOf(duck, s, ct)).Where(s => s.Rows > 0)],
       fresh.Sum(m => m.New), fresh.Sum(m => m.Changed), fresh.Sum(m => m.Withdrawn), leftOut, city.Sum(c => c.Count), withheld,
       previous?.Number, [.. atlas.Maps.Select(m => m.HoldsFrom)], knowledge, [.. live.Select(m => m.Number)], written.Files);
@@ -80,7 +85,7 @@ internal sealed class Publisher(DataFolder folder, TransparencyDb db, AreaStore 
     published.Commit(finished, dataset.Name, number);
     before?.IsPublic = false;
     db.Editions.Add(new Edition {
-      Dataset = dataset.Name, Number = number, PublishedAt = manifest.PublishedAt, From = days.From, To = days.To, Rows = written.Rows, Reason = reason, How = how,
+      Dataset = dataset.Name, Number = number, PublishedAt = manifest.PublishedAt, From = days.From, To = days.To, Rows = rows, Reason = reason, How = how,
       ManifestSha256 = Convert.ToHexStringLower(SHA256.HashData(bytes)), IsPublic = true,
     });
     await db.SaveAsync(ct);
@@ -96,15 +101,23 @@ internal sealed class Publisher(DataFolder folder, TransparencyDb db, AreaStore 
 
   // a source that never says when a call was closed cannot say that one is open
   private static void MakeClosing(DuckConnection duck, RecordType records, IReadOnlyDictionary<string, SourceMapping> mappings, CancellationToken ct) {
-    duck.Execute("CREATE OR REPLACE TEMP TABLE knows_closing(source VARCHAR)", ct);
+    duck.Execute("CREATE OR REPLACE TABLE knows_closing(source VARCHAR)", ct);
     if (records.Of(FieldRole.Closed) is not { } closed) return;
     foreach (var source in mappings.Where(m => m.Value.Fields.ContainsKey(closed.Name))) duck.Execute("INSERT INTO knows_closing VALUES ($1)", [source.Key], ct);
   }
 
   private static void MakeTypes(DuckConnection duck, Labels labels, CancellationToken ct) {
-    duck.Execute("CREATE OR REPLACE TEMP TABLE types(code VARCHAR, category VARCHAR, counts BOOLEAN)", ct);
-    foreach (var chunk in labels.Types.Skip(1).Chunk(500))
+    duck.Execute("CREATE OR REPLACE TABLE types(code VARCHAR, category VARCHAR, counts BOOLEAN)", ct);
+    foreach (var chunk in labels.Types.All.Chunk(500))
       duck.Execute($"INSERT INTO types VALUES {string.Join(", ", chunk.Select(t => $"({Sql.Text(t.Code)}, {Sql.Text(t.Category ?? "")}, {t.Class is "crime" or "own"})"))}", ct);
+  }
+
+  private static void MakeCity(DuckConnection duck, IReadOnlyList<CityCount> city, CancellationToken ct) {
+    duck.Execute("CREATE OR REPLACE TABLE city(start DATE, next DATE, kind VARCHAR, type VARCHAR)", ct);
+    foreach (var chunk in city.Chunk(500)) {
+      duck.Execute($"INSERT INTO city VALUES {string.Join(", ", chunk.Select(c =>
+        $"({SqlWords.Day(c.Start)}, {SqlWords.Day(CityWidening.Next(c.Start, c.Kind))}, {Sql.Text(c.Kind.ToString().ToLowerInvariant())}, {Sql.Text(c.Type)})"))}", ct);
+    }
   }
 
   private static string Knowledge(IEnumerable<Source> sources, AreaAtlas atlas, IReadOnlyList<string> addresses) {

@@ -19,11 +19,10 @@ internal static class Repeated {
     var several = new HashSet<ulong>();
     for (var i = 1; i < hashes.Count; i++)
       if (hashes[i] == hashes[i - 1]) several.Add(hashes[i]);
-    duck.Execute("CREATE OR REPLACE TEMP TABLE several(h UBIGINT)", ct);
+    duck.Execute("CREATE OR REPLACE TABLE several(h UBIGINT)", ct);
     foreach (var chunk in several.Chunk(5000)) duck.Execute($"INSERT INTO several VALUES {string.Join(", ", chunk.Select(h => $"({h}::UBIGINT)"))}", ct);
     duck.Execute("""
-      CREATE OR REPLACE TEMP TABLE repeated AS SELECT import, row, any_sensitive AS sensitive, identity, counts AND NOT any_sensitive AND nth = 1 AS first,
-        counts AND NOT any_sensitive AND nth_in_category = 1 AS first_in_category
+      CREATE OR REPLACE TABLE repeated AS SELECT import, row, any_sensitive AS sensitive, identity, counts AND nth = 1 AS first, counts AND nth_in_category = 1 AS first_in_category
       FROM (SELECT _import AS import, file_row_number AS row, identity, counts, bool_or(sensitive) OVER (PARTITION BY identity) AS any_sensitive,
         row_number() OVER (PARTITION BY identity, counts ORDER BY type, _import, file_row_number) AS nth,
         row_number() OVER (PARTITION BY identity, counts, category ORDER BY type, _import, file_row_number) AS nth_in_category,

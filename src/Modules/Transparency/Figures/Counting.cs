@@ -25,7 +25,7 @@ internal sealed class Counting(OpenEdition edition) {
   public async Task<IReadOnlyDictionary<string, Pair>> PairsAsync(SplitBy by, Comparison compare, Narrow narrow, CancellationToken ct, Counted what = Counted.Rows) {
     var now = await EqualDays(by, compare.Now, compare.LeftOut, narrow, what, ct);
     var before = compare.Before is { } b ? await EqualDays(by, b, compare.LeftOut, narrow, what, ct) : null;
-    return now.Keys.Concat(before?.Keys ?? []).Distinct().ToDictionary(k => k, k => new Pair(now.GetValueOrDefault(k), before?.GetValueOrDefault(k)));
+    return now.Keys.Union(before is null ? [] : (IEnumerable<string>)before.Keys).ToDictionary(k => k, k => new Pair(now.GetValueOrDefault(k), before?.GetValueOrDefault(k)));
   }
 
   private async Task<Dictionary<string, long>> EqualDays(SplitBy by, Period period, DateOnly? leftOut, Narrow narrow, Counted what, CancellationToken ct) {

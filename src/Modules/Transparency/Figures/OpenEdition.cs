@@ -7,7 +7,7 @@ namespace Porchlight.Transparency.Figures;
 /// <summary>An area as a page shows it.</summary>
 /// <param name="Code">As in the edition's rows.</param>
 /// <param name="MapCode">As drawn on its map.</param>
-internal sealed record PublicArea(string Code, string MapCode, string? Name, string? District, int? Population, DateOnly? From, DateOnly? Until) {
+internal sealed record PublicArea(string Code, string MapCode, string? Name, string? District, long? Population, DateOnly? From, DateOnly? Until) {
   /// <summary>"Linden Park (B12)", or the code where it has no name.</summary>
   public string Title => Name is null || Name == MapCode ? MapCode : $"{Name} ({MapCode})";
 }
@@ -27,7 +27,7 @@ internal sealed record ResponseFigure(
 }
 
 /// <summary>The edition the public sees, open and ready to be asked. Shared by all requests; nothing of it ever changes.</summary>
-internal sealed partial class OpenEdition {
+internal sealed partial class OpenEdition : IDisposable {
   /// <summary>The code of rows that are counted for the city only.</summary>
   public const string CityOnly = "(city)";
   /// <summary>The code of rows whose place is not known.</summary>
@@ -52,7 +52,7 @@ internal sealed partial class OpenEdition {
   public bool CountsByReport => Manifest.CountedBy is not "occurred_at";
 
   /// <summary>A rate for 1,000 residents; null under 1,000 of them, or where their number is not known.</summary>
-  public decimal? Rate(long count, int? residents) => residents is >= FewestResidents and var people ? count * 1000m / people : null;
+  public decimal? Rate(long count, long? residents) => residents is >= FewestResidents and var people ? count * 1000m / people : null;
 
   /// <summary>Whether an area was the same ground through both periods: a change of boundary must never read as a change in crime.</summary>
   public bool Comparable(PublicArea area, Comparison compare) => area.From is null || compare.Before is null || area.From <= compare.Before.Value.From;
@@ -66,4 +66,7 @@ internal sealed partial class OpenEdition {
 
   /// <summary>Whether the last month of a year is cut off by the end of the data.</summary>
   public bool IsMonthIncomplete(int year) => Manifest.To.Year == year && Manifest.To.AddDays(1).Day != 1;
+
+  /// <summary>Lets its files go once the answers under way are done.</summary>
+  public void Dispose() => Reader.Dispose();
 }

@@ -5,20 +5,20 @@ internal enum PeriodKind { Month, Quarter, Year }
 
 /// <summary>A count for the city only: of one type, in one period.</summary>
 /// <param name="Start">The period's first day.</param>
-internal sealed record CityPeriod(DateOnly Start, PeriodKind Kind, string Type, long Count);
+internal sealed record CityCount(DateOnly Start, PeriodKind Kind, string Type, long Count);
 
 /// <summary>
 /// Counts of sensitive rows, for the city only. Each type is shown by month if every month has none or at least the threshold, else by
 /// quarter, else by year, else not at all: one grain a type for the whole edition, so that no two grains can be subtracted. A period appears
 /// when it has closed.
 /// </summary>
-internal static class CityPeriods {
+internal static class CityWidening {
   /// <summary>Widens months until the threshold is met.</summary>
   /// <param name="months">First day of a month, type, rows.</param>
   /// <param name="lastDay">The last day the data cover: a period that ends later has not closed.</param>
   /// <returns>The periods, and how many rows are in none of them.</returns>
-  public static (IReadOnlyList<CityPeriod> Periods, long Withheld) Widen(IEnumerable<(DateOnly Month, string Type, long Rows)> months, DateOnly lastDay, int threshold) {
-    List<CityPeriod> periods = [];
+  public static (IReadOnlyList<CityCount> Periods, long Withheld) Widen(IEnumerable<(DateOnly Month, string Type, long Rows)> months, DateOnly lastDay, int threshold) {
+    List<CityCount> periods = [];
     long withheld = 0;
     foreach (var type in months.GroupBy(m => m.Type).OrderBy(g => g.Key, StringComparer.Ordinal)) {
       var fit = Enum.GetValues<PeriodKind>().Select(kind => Cells(type, kind, lastDay)).FirstOrDefault(cells => cells.All(c => c.Count >= threshold)) ?? [];
@@ -36,7 +36,7 @@ internal static class CityPeriods {
   /// <summary>The first day after the period that starts at <paramref name="start"/>.</summary>
   public static DateOnly Next(DateOnly start, PeriodKind kind) => start.AddMonths(kind switch { PeriodKind.Month => 1, PeriodKind.Quarter => 3, _ => 12 });
 
-  private static List<CityPeriod> Cells(IGrouping<string, (DateOnly Month, string Type, long Rows)> type, PeriodKind kind, DateOnly lastDay) =>
+  private static List<CityCount> Cells(IGrouping<string, (DateOnly Month, string Type, long Rows)> type, PeriodKind kind, DateOnly lastDay) =>
     [.. type.GroupBy(m => Start(m.Month, kind)).Where(g => Next(g.Key, kind).AddDays(-1) <= lastDay).OrderBy(g => g.Key)
-      .Select(g => new CityPeriod(g.Key, kind, type.Key, g.Sum(m => m.Rows)))];
+      .Select(g => new CityCount(g.Key, kind, type.Key, g.Sum(m => m.Rows)))];
 }
