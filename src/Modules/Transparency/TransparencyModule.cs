@@ -6,12 +6,18 @@ using Microsoft.Extensions.DependencyInjection;
 using Porchlight.Kernel.Areas;
 using Porchlight.Kernel.Modules;
 using Porchlight.Kernel.Verbs;
+using Porchlight.Transparency.Areas;
 using Porchlight.Transparency.Crime;
 using Porchlight.Transparency.Data;
 using Porchlight.Transparency.Demonstration;
+using Porchlight.Transparency.Dictionary;
+using Porchlight.Transparency.EditionList;
 using Porchlight.Transparency.Editions;
 using Porchlight.Transparency.Figures;
+using Porchlight.Transparency.Home;
+using Porchlight.Transparency.Hub;
 using Porchlight.Transparency.Imports;
+using Porchlight.Transparency.ResponseTimes;
 
 namespace Porchlight.Transparency;
 
@@ -23,7 +29,9 @@ public sealed class TransparencyModule : IModule {
   /// <inheritdoc/>
   public void AddServices(IServiceCollection services) {
     services.AddScoped<TransparencyDb>();
+    services.AddSingleton<PublishedStore>();
     services.AddSingleton<Shelf>();
+    services.AddPublicMenu();
   }
 
   /// <inheritdoc/>
@@ -38,6 +46,14 @@ public sealed class TransparencyModule : IModule {
   /// <inheritdoc/>
   public void MapRoutes(IEndpointRouteBuilder routes) {
     var everyone = routes.MapGroup("").AllowAnonymous();
+    ShowHome.Map(everyone);
+    ShowHub.Map(everyone);
     ShowCrime.Map(everyone);
+    ShowResponseTimes.Map(everyone);
+    ListAreas.Map(everyone);
+    ShowArea.Map(everyone);
+    ShowDictionary.Map(everyone);
+    ListEditions.Map(everyone);
+    ServeEditionFile.Map(everyone);
   }
 }
