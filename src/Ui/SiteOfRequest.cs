@@ -28,11 +28,11 @@ internal sealed class DepartmentOnHand(IServiceScopeFactory scopes, TimeProvider
   private volatile Held? _held;
 
   public async ValueTask<DepartmentSettings> Get(CancellationToken ct) {
-    if (_held is { } held && clock.GetElapsedTime(held.At) < Fresh) return held.Settings;
+    if (_held is { } held && (clock.GetUtcNow() - held.At).Duration() < Fresh) return held.Settings;
     try {
       await using var scope = scopes.CreateAsyncScope();
       var settings = await scope.ServiceProvider.GetRequiredService<SettingStore>().LoadAsync(ct);
-      _held = new(settings, clock.GetTimestamp());
+      _held = new(settings, clock.GetUtcNow());
       return settings;
     } catch (Exception e) when (e is not OperationCanceledException) {
       log.LogWarning(e, "The department's settings could not be read; pages use the last ones known.");
@@ -40,5 +40,5 @@ internal sealed class DepartmentOnHand(IServiceScopeFactory scopes, TimeProvider
     }
   }
 
-  private sealed record Held(DepartmentSettings Settings, long At);
+  private sealed record Held(DepartmentSettings Settings, DateTimeOffset At);
 }
