@@ -28,6 +28,7 @@ internal sealed record PublicRows(IReadOnlyList<string> Columns, IReadOnlyList<I
   });
 
   private static string Cell(object? value) {
+    if (value is DateOnly day) return day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
     if (value is not string text) return Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
     if (text.Length > 0 && "=+-@\t\r".Contains(text[0], StringComparison.Ordinal)) text = "'" + text;
     return text.AsSpan().ContainsAny(",\"\r\n") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
