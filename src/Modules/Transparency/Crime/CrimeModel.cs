@@ -1,4 +1,3 @@
-using Porchlight.Transparency.Figures;
 using Porchlight.Ui.Charts;
 using Porchlight.Ui.Forms;
 using Porchlight.Ui.Maps;

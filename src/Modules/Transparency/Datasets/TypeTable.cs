@@ -25,9 +25,13 @@ internal static class TypeTable {
   public static readonly IReadOnlyList<CategoryCode> Categories =
     [.. CodeFile.Read("categories.csv").Select(r => new CategoryCode(r["code"], new(r["label_en"], r["label_es"]), r["group"]))];
 
-  /// <summary>All codes by code.</summary>
+  /// <summary>
+  /// All codes by code. A category's own code stands for all its kinds together, where each alone is too rare to be shown (counts for the city only).
+  /// </summary>
   public static readonly IReadOnlyDictionary<string, TypeCode> Nibrs = CodeFile.Read("nibrs.csv")
-    .Select(r => new TypeCode(r["code"], new(r["label_en"], r["label_es"]), r["category"], Class(r["class"]))).ToDictionary(t => t.Code);
+    .Select(r => new TypeCode(r["code"], new(r["label_en"], r["label_es"]), r["category"], Class(r["class"])))
+    .Concat(Categories.Where(c => c.Group.Length > 0).Select(c => new TypeCode(c.Code, new($"{c.Label.En}, all kinds", $"{c.Label.Es}, de todo tipo"), c.Code, TypeClass.Crime)))
+    .ToDictionary(t => t.Code);
 
   /// <summary>From the official NIBRS name (as in "Drug/Narcotic Violations") to its code.</summary>
   public static readonly IReadOnlyDictionary<string, string> NibrsNames =

@@ -3,29 +3,39 @@ namespace Porchlight.Transparency.Editions;
 /// <summary>How long a period a count for the city only stands for.</summary>
 internal enum PeriodKind { Month, Quarter, Year }
 
-/// <summary>A count for the city only: of one type, in one period.</summary>
+/// <summary>A count for the city only: of one type, or of all types of a category together, in one period.</summary>
 /// <param name="Start">The period's first day.</param>
-internal sealed record CityCount(DateOnly Start, PeriodKind Kind, string Type, long Count);
+/// <param name="Code">A type's code; a category's where its types stand together.</param>
+/// <param name="Types">The types it counts.</param>
+internal sealed record CityCount(DateOnly Start, PeriodKind Kind, string Code, IReadOnlyList<string> Types, long Count);
+
+/// <summary>Rows for the city only of one type in one month.</summary>
+/// <param name="Category">Null where types have none.</param>
+internal sealed record CityMonth(DateOnly Month, string Type, string? Category, long Rows);
 
 /// <summary>
-/// Counts of sensitive rows, for the city only. Each type is shown by month if every month has none or at least the threshold, else by
-/// quarter, else by year, else not at all: one grain a type for the whole edition, so that no two grains can be subtracted. A period appears
-/// when it has closed.
+/// Counts of sensitive rows, for the city only. A category is shown by type if every period has none of a type or at least the threshold, else with
+/// its types together; by month, else by quarter, else by year, else not at all. One grain a category for the whole edition, so that no two
+/// grains can be subtracted. A period appears when it has closed.
 /// </summary>
 internal static class CityWidening {
+  // finest first; a quarter by type says more than a month of all types
+  private static readonly (PeriodKind Kind, bool Together)[] Grains = [
+    (PeriodKind.Month, false), (PeriodKind.Quarter, false), (PeriodKind.Month, true), (PeriodKind.Quarter, true), (PeriodKind.Year, false), (PeriodKind.Year, true),
+  ];
+
   /// <summary>Widens months until the threshold is met.</summary>
-  /// <param name="months">First day of a month, type, rows.</param>
   /// <param name="lastDay">The last day the data cover: a period that ends later has not closed.</param>
-  /// <returns>The periods, and how many rows are in none of them.</returns>
-  public static (IReadOnlyList<CityCount> Periods, long Withheld) Widen(IEnumerable<(DateOnly Month, string Type, long Rows)> months, DateOnly lastDay, int threshold) {
-    List<CityCount> periods = [];
-    long withheld = 0;
-    foreach (var type in months.GroupBy(m => m.Type).OrderBy(g => g.Key, StringComparer.Ordinal)) {
-      var fit = Enum.GetValues<PeriodKind>().Select(kind => Cells(type, kind, lastDay)).FirstOrDefault(cells => cells.All(c => c.Count >= threshold)) ?? [];
-      periods.AddRange(fit);
-      withheld += type.Sum(m => m.Rows) - fit.Sum(p => p.Count);
+  /// <returns>The counts, and how many rows are in none of them.</returns>
+  public static (IReadOnlyList<CityCount> Counts, long Withheld) Widen(IEnumerable<CityMonth> months, DateOnly lastDay, int threshold) {
+    List<CityCount> counts = [];
+    long all = 0;
+    foreach (var group in months.GroupBy(m => m.Category ?? m.Type).OrderBy(g => g.Key, StringComparer.Ordinal)) {
+      all += group.Sum(m => m.Rows);
+      counts.AddRange(Grains.Where(g => !g.Together || group.First().Category is not null).Select(g => Cells(group, g.Kind, g.Together, lastDay))
+        .FirstOrDefault(cells => cells.All(c => c.Count >= threshold)) ?? []);
     }
-    return (periods, withheld);
+    return (counts, all - counts.Sum(c => c.Count));
   }
 
   /// <summary>The first day of the period that a day lies in.</summary>
@@ -36,7 +46,8 @@ internal static class CityWidening {
   /// <summary>The first day after the period that starts at <paramref name="start"/>.</summary>
   public static DateOnly Next(DateOnly start, PeriodKind kind) => start.AddMonths(kind switch { PeriodKind.Month => 1, PeriodKind.Quarter => 3, _ => 12 });
 
-  private static List<CityCount> Cells(IGrouping<string, (DateOnly Month, string Type, long Rows)> type, PeriodKind kind, DateOnly lastDay) =>
-    [.. type.GroupBy(m => Start(m.Month, kind)).Where(g => Next(g.Key, kind).AddDays(-1) <= lastDay).OrderBy(g => g.Key)
-      .Select(g => new CityCount(g.Key, kind, type.Key, g.Sum(m => m.Rows)))];
+  private static List<CityCount> Cells(IGrouping<string, CityMonth> group, PeriodKind kind, bool together, DateOnly lastDay) =>
+    [.. group.GroupBy(m => (Start: Start(m.Month, kind), Code: together ? group.Key : m.Type)).Where(g => Next(g.Key.Start, kind).AddDays(-1) <= lastDay)
+      .OrderBy(g => g.Key.Start).ThenBy(g => g.Key.Code, StringComparer.Ordinal)
+      .Select(g => new CityCount(g.Key.Start, kind, g.Key.Code, [.. g.Select(m => m.Type).Distinct().Order(StringComparer.Ordinal)], g.Sum(m => m.Rows)))];
 }

@@ -1,4 +1,3 @@
-using Porchlight.Kernel;
 using Porchlight.Kernel.DuckDb;
 using Porchlight.Transparency.Datasets;
 using Porchlight.Transparency.Mappings;

@@ -61,11 +61,11 @@ internal sealed class Generalised(DatasetDeclaration dataset, RecordType records
       + $"FROM decided WHERE event >= $1 AND event < $2 AND NOT sensitive{without}";
   }
 
-  /// <summary>Counts for the city only, of the periods in <c>city(start, next, kind, type)</c>.</summary>
+  /// <summary>Counts for the city only, of the periods in <c>city(start, next, kind, code, type)</c>.</summary>
   public static string City(RowLayout layout) =>
-    $"SELECT c.start AS period, c.kind, c.type, {(layout.Category is null ? "" : "any_value(d.category) AS category, ")}count(*)::BIGINT AS n"
+    $"SELECT c.start AS period, c.kind, c.code AS type, {(layout.Category is null ? "" : "any_value(d.category) AS category, ")}count(*)::BIGINT AS n"
     + string.Concat(layout.Flags.Select(f => $", sum(d.{f}::INTEGER)::BIGINT AS {f}"))
-    + " FROM decided d JOIN city c ON c.type = d.type AND d.event >= c.start AND d.event < c.next WHERE d.sensitive AND d.status = 'counted' GROUP BY c.start, c.kind, c.type";
+    + " FROM decided d JOIN city c ON c.type = d.type AND d.event >= c.start AND d.event < c.next WHERE d.sensitive AND d.status = 'counted' GROUP BY c.start, c.kind, c.code";
 
   private string Area() => $"CASE WHEN r._map = 0 THEN nullif(upper(trim(r.{Of(FieldRole.Area)!.Name})), '') ELSE coalesce(ac.code, p.code) END";
 

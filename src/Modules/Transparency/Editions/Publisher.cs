@@ -57,8 +57,8 @@ internal sealed class Publisher(DataFolder folder, TransparencyDb db, AreaStore 
 
     progress.Step("Counting what is for the city only");
     var days = duck.List("SELECT min(event)::DATE, max(event)::DATE FROM live", [], r => (From: r.Date(0)!.Value, To: r.Date(1)!.Value), ct)[0];
-    var cityMonths = duck.List($"SELECT date_trunc('month', event)::DATE, type, count(*) FROM decided WHERE sensitive AND status = 'counted' GROUP BY 1, 2", [],
-      r => (r.Date(0)!.Value, r.Text(1)!, r.Long(2)), ct);
+    var cityMonths = duck.List("SELECT date_trunc('month', event)::DATE, type, category, count(*) FROM decided WHERE sensitive AND status = 'counted' GROUP BY ALL", [],
+      r => new CityMonth(r.Date(0)!.Value, r.Text(1)!, dataset.TypeCodes is null ? null : r.Text(2), r.Long(3)), ct);
     var (city, withheld) = CityWidening.Widen(cityMonths, days.To, dataset.CityOnlyThreshold);
     var leftOut = general.LeavesOut.Count == 0 ? new Dictionary<string, long>()
       : duck.List($"SELECT status, count(*) FROM decided WHERE status IN ({SqlWords.List(general.LeavesOut)}) GROUP BY 1 ORDER BY 1", [], r => (r.Text(0)!, r.Long(1)), ct).ToDictionary(r => r.Item1, r => r.Item2);
@@ -113,11 +113,10 @@ internal sealed class Publisher(DataFolder folder, TransparencyDb db, AreaStore 
   }
 
   private static void MakeCity(DuckConnection duck, IReadOnlyList<CityCount> city, CancellationToken ct) {
-    duck.Execute("CREATE OR REPLACE TABLE city(start DATE, next DATE, kind VARCHAR, type VARCHAR)", ct);
-    foreach (var chunk in city.Chunk(500)) {
-      duck.Execute($"INSERT INTO city VALUES {string.Join(", ", chunk.Select(c =>
-        $"({SqlWords.Day(c.Start)}, {SqlWords.Day(CityWidening.Next(c.Start, c.Kind))}, {Sql.Text(c.Kind.ToString().ToLowerInvariant())}, {Sql.Text(c.Type)})"))}", ct);
-    }
+    duck.Execute("CREATE OR REPLACE TABLE city(start DATE, next DATE, kind VARCHAR, code VARCHAR, type VARCHAR)", ct);
+    var rows = city.SelectMany(c => c.Types.Select(type =>
+      $"({SqlWords.Day(c.Start)}, {SqlWords.Day(CityWidening.Next(c.Start, c.Kind))}, {Sql.Text(c.Kind.ToString().ToLowerInvariant())}, {Sql.Text(c.Code)}, {Sql.Text(type)})"));
+    foreach (var chunk in rows.Chunk(500)) duck.Execute($"INSERT INTO city VALUES {string.Join(", ", chunk)}", ct);
   }
 
   private static string Knowledge(IEnumerable<Source> sources, AreaAtlas atlas, IReadOnlyList<string> addresses) {

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
-using Porchlight.Kernel;
 using Porchlight.Kernel.Storage;
 using Porchlight.Kernel.Verbs;
 using Porchlight.Transparency.Data;

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
 using Porchlight.Kernel;
 using Porchlight.Kernel.Verbs;
-using Porchlight.Transparency.Data;
 using Porchlight.Transparency.Datasets;
 using Porchlight.Transparency.Mappings;
 

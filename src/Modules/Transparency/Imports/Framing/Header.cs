@@ -14,6 +14,12 @@ internal static class Header {
     return names;
   }
 
+  /// <summary>How many columns before the source's own are ours, and whether there are any.</summary>
+  public static (int Drop, bool IsAside) AsideColumns(string?[] cells) {
+    var isAside = cells.Length > AsideWriter.Columns.Length && cells.AsSpan(0, AsideWriter.Columns.Length).SequenceEqual(AsideWriter.Columns);
+    return (isAside ? AsideWriter.Columns.Length : 0, isAside);
+  }
+
   /// <summary>Refuses names that stand twice; capital or small letters make no difference to a query.</summary>
   public static void RefuseTwins(IReadOnlyList<string> names, int line, string? doubt) {
     var twins = names.Select((name, i) => (name, i)).GroupBy(n => n.name, n => n.i + 1, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1).ToList();

@@ -11,7 +11,9 @@ namespace Porchlight.Transparency.Imports.Framing;
 internal static class Sniffer {
   /// <summary>Records in a sample, at most.</summary>
   public const int SampleRecords = 2000;
-  private const int SampleBytes = 4 << 20, MostTitleLines = 30;
+  /// <summary>Lines above a header, at most.</summary>
+  public const int MostTitleLines = 30;
+  private const int SampleBytes = 4 << 20;
   private static readonly char[] Delimiters = [',', '\t', ';', '|'];
 
   /// <summary>Looks at a file. Refuses what cannot be read, saying what to do.</summary>
@@ -28,7 +30,7 @@ internal static class Sniffer {
     using (file) {
       var start = Peek(file, 512);
       if (start.Length == 0) throw new RefusedException("The file is empty. Send it again.");
-      if (start is [0x50, 0x4B, 0x03 or 0x05, ..]) throw new RefusedException("Sheets are not read yet.");
+      if (start is [0x50, 0x4B, 0x03 or 0x05, ..]) return SheetSniffer.Look(file, choice.Sheet, ct);
       if (start is not [0x1F, 0x8B, ..]) return LookAtText(FileKind.Csv, file, choice, ct);
       using var text = new Gunzip(file);
       return LookAtText(FileKind.GzipCsv, text, choice, ct);
@@ -57,7 +59,7 @@ internal static class Sniffer {
     using var text = Transcoder.Read(new MemoryStream(bytes, mark, length - mark), encoding);
     var utf8 = new MemoryStream();
     text.CopyTo(utf8);
-    return LookAtRecords(kind, encoding, mark > 0, utf8.GetBuffer().AsSpan(0, (int)utf8.Length), isWhole, sheet: null, choice.Delimiter, ct);
+    return LookAtRecords(kind, encoding, mark > 0, utf8.GetBuffer().AsSpan(0, (int)utf8.Length), isWhole, choice.Delimiter, ct);
   }
 
   /// <summary>A mark decides; then the mapping; then whether every second byte is NUL; then whether it is UTF-8 but for some damage.</summary>
@@ -95,7 +97,7 @@ internal static class Sniffer {
   }
 
   private static FileShape LookAtRecords(
-      FileKind kind, TextEncoding encoding, bool hasMark, ReadOnlySpan<byte> text, bool isWhole, string? sheet, char? chosen, CancellationToken ct) {
+      FileKind kind, TextEncoding encoding, bool hasMark, ReadOnlySpan<byte> text, bool isWhole, char? chosen, CancellationToken ct) {
     List<Found>? best = null;
     var delimiter = chosen ?? ',';
     var (bestFields, bestShare) = (0, -1.0);
@@ -113,8 +115,7 @@ internal static class Sniffer {
 
     var header = HeaderOf(text, best, bestFields, delimiter);
     var cells = Cells.Split(text[best[header].Place], (byte)delimiter);
-    var isAside = cells.Length > AsideWriter.Columns.Length && AsideWriter.Columns.AsSpan().SequenceEqual(cells.AsSpan(0, AsideWriter.Columns.Length)!);
-    var drop = isAside ? AsideWriter.Columns.Length : 0;
+    var (drop, isAside) = Header.AsideColumns(cells);
     var names = Header.Names(cells)[drop..];
     var line = best[header].Line;
     var doubt = Header.Doubt(cells[drop..]);
@@ -129,7 +130,7 @@ internal static class Sniffer {
       skipped.Add(Lenient.Decode(text.Slice(at, above.End)));
       at += above.Next;
     }
-    return new(kind, encoding, hasMark, delimiter, sheet, line, skipped, names, sample, doubt, isAside);
+    return new(kind, encoding, hasMark, delimiter, null, line, skipped, names, sample, doubt, isAside);
   }
 
   private readonly record struct Found(Range Place, int Line, bool IsWhole, int Fields);

@@ -17,6 +17,7 @@ internal sealed class TextSource : IDisposable {
   public static TextSource Open(string path, FileShape shape) {
     var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: shape.Kind == FileKind.Csv ? 0 : 128 << 10, FileOptions.SequentialScan);
     try {
+      if (shape.Kind == FileKind.Xlsx) return new(file, new SheetText(file, shape));
       var text = shape.Kind == FileKind.GzipCsv ? new Gunzip(file) : (Stream)file;
       if (shape.HasMark) text.ReadExactly(stackalloc byte[shape.Encoding == TextEncoding.Utf8 ? 3 : 2]);
       return new(file, Transcoder.Read(text, shape.Encoding));
