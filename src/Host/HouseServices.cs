@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Porchlight.Kernel.Areas;
 using Porchlight.Kernel.Modules;
 using Porchlight.Kernel.Settings;
@@ -7,31 +8,43 @@ namespace Porchlight.Host;
 
 /// <summary>What the web server and the verbs share: one data folder, one database, every module's services.</summary>
 public static class HouseServices {
-  public static IServiceCollection AddHouse(this IServiceCollection services, DataFolder folder, DatabaseChoice database) {
-    services.AddSingleton(TimeProvider.System);
+  /// <summary>Adds them all. The database is read from the configuration (<c>Database</c>) when it is first asked for.</summary>
+  public static IServiceCollection AddHouse(this IServiceCollection services, DataFolder folder) {
+    services.TryAddSingleton(TimeProvider.System);
     services.AddSingleton(folder);
-    services.AddSingleton(database);
+    services.AddSingleton(s => DatabaseChoice.From(s.GetRequiredService<IConfiguration>()["Database"], folder.Root));
     services.AddSingleton<IReadOnlyList<IModule>>(ModuleList.All);
-    services.AddSingleton(s => new WriteGate(database.IsSqlite ? Path.Combine(folder.Root, "write.lock") : null, s.GetRequiredService<TimeProvider>()));
-    services.AddDbContext<PlatformDb>(database.Configure);
+    services.AddSingleton(s => new WriteGate(
+      s.GetRequiredService<DatabaseChoice>().IsSqlite ? Path.Combine(folder.Root, "write.lock") : null, s.GetRequiredService<TimeProvider>()));
+    services.AddDbContext<PlatformDb>((s, options) => s.GetRequiredService<DatabaseChoice>().Configure(options));
     services.AddScoped<SettingStore>();
-    services.AddScoped<AreaStore>();
+    services.AddAreas();
     foreach (var module in ModuleList.All) module.AddServices(services);
     return services;
   }
 
   /// <summary>Opens a data folder for a verb: its database is made or upgraded first.</summary>
-  public static async Task<ServiceProvider> OpenAsync(DirectoryInfo data, CancellationToken ct = default) {
-    var configuration = new ConfigurationBuilder().AddEnvironmentVariables().Build();
-    var folder = new DataFolder(data.FullName);
-    StagingFolder.Sweep(folder);
-    var services = new ServiceCollection()
+  internal static async Task<ServiceProvider> OpenAsync(
+      DirectoryInfo data, IConfiguration configuration, Action<IServiceCollection>? adjust, CancellationToken ct) {
+    var collection = new ServiceCollection()
       .AddLogging(log => log.AddConsole(o => o.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Warning))
-      .AddSingleton<IConfiguration>(configuration)
-      .AddHouse(folder, DatabaseChoice.From(configuration["Database"], folder.Root))
-      .BuildServiceProvider(validateScopes: true);
+      .AddSingleton(configuration)
+      .AddHouse(new DataFolder(data.FullName));
+    adjust?.Invoke(collection);
+    var services = collection.BuildServiceProvider(validateScopes: true);
+    try {
+      await PrepareAsync(services, ct);
+      return services;
+    } catch {
+      await services.DisposeAsync();
+      throw;
+    }
+  }
+
+  /// <summary>What must be true before the first request or verb: an up-to-date database, nothing half-done in staging.</summary>
+  internal static async Task PrepareAsync(IServiceProvider services, CancellationToken ct) {
+    StagingFolder.Sweep(services.GetRequiredService<DataFolder>());
     await using var scope = services.CreateAsyncScope();
     await scope.ServiceProvider.GetRequiredService<PlatformDb>().MigrateAsync(ct);
-    return services;
   }
 }

@@ -7,17 +7,20 @@ namespace Porchlight.Host;
 
 /// <summary>The web server: middleware in order, then every module's routes. Denies what does not say who may use it.</summary>
 public static class WebHouse {
+  private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
+
+  /// <summary>Builds it on a data folder; <paramref name="adjust"/> is a test's own services and configuration, over the program's.</summary>
   public static WebApplication Build(DirectoryInfo data, string url, Action<WebApplicationBuilder>? adjust = null) {
-    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+    // the name finds the list of static assets, whichever program hosts it
+    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, ApplicationName = "porchlight" });
     builder.WebHost.UseUrls(url);
     builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
     builder.Logging.ClearProviders().AddJsonConsole(o => o.UseUtcTimestamp = true);
-    builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Porchlight", LogLevel.Information).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
-    var folder = new DataFolder(data.FullName);
-    builder.Services.AddHouse(folder, DatabaseChoice.From(builder.Configuration["Database"], folder.Root));
+    builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Porchlight", LogLevel.Information);
+    builder.Services.AddHouse(new DataFolder(data.FullName));
     builder.Services.AddUi();
     builder.Services.AddRazorComponents();
-    builder.Services.AddHealthChecks().AddDbContextCheckOf();
+    builder.Services.AddHealthChecks().AddCheck<DatabaseAnswers>("database");
     builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build());
     builder.Services.AddSingleton<IAuthorizationMiddlewareResultHandler, RefusedIsNotFound>();
     adjust?.Invoke(builder);
@@ -25,24 +28,13 @@ public static class WebHouse {
     app.UseUi();
     app.UseRouting();
     app.UseAuthorization();
+    app.UseAntiforgery();
     app.MapStaticAssets().AllowAnonymous();
-    app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();
-    app.MapHealthChecks("/health/ready").AllowAnonymous();
+    app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).WithMetadata(new HttpMethodMetadata(Reading)).AllowAnonymous();
+    app.MapHealthChecks("/health/ready").WithMetadata(new HttpMethodMetadata(Reading)).AllowAnonymous();
     app.MapUi();
     foreach (var module in ModuleList.All) module.MapRoutes(app);
     return app;
-  }
-
-  /// <summary>What must be true before the first request: an up-to-date database, nothing half-done in staging.</summary>
-  public static async Task PrepareAsync(WebApplication app, CancellationToken ct) {
-    StagingFolder.Sweep(app.Services.GetRequiredService<DataFolder>());
-    await using var scope = app.Services.CreateAsyncScope();
-    await scope.ServiceProvider.GetRequiredService<PlatformDb>().MigrateAsync(ct);
-  }
-
-  private static IHealthChecksBuilder AddDbContextCheckOf(this IHealthChecksBuilder checks) {
-    checks.Services.AddScoped<DatabaseAnswers>();
-    return checks.AddCheck<DatabaseAnswers>("database");
   }
 
   /// <summary>Until people can sign in, a page that no one may use does not exist.</summary>

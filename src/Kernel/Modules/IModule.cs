@@ -24,4 +24,10 @@ public interface IModule {
 
   /// <summary>Its verbs on the command line, if any.</summary>
   IEnumerable<Command> Verbs(VerbHost host) => [];
+
+  /// <summary>
+  /// Addresses of its public pages whose route has something to fill in (an area, a dataset), from what is published now, without a language prefix.
+  /// They are asked before the program says it is ready, and the browser tests walk them.
+  /// </summary>
+  Task<IReadOnlyList<string>> PublicPagesAsync(IServiceProvider services, CancellationToken ct) => Task.FromResult<IReadOnlyList<string>>([]);
 }

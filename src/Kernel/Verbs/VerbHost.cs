@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Data.Common;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Porchlight.Kernel.Verbs;
@@ -27,43 +28,66 @@ public static class ExitCodes {
   public const int Refused = 1;
   /// <summary>The words of the command are wrong.</summary>
   public const int Usage = 2;
-  /// <summary>A bug or a broken machine: the log has the exception.</summary>
+  /// <summary>A bug or a broken machine: the error output has the exception.</summary>
   public const int Failed = 3;
 }
 
 /// <summary>Makes verbs that all take <c>--data DIR</c>, report errors alike and get their services from the Host.</summary>
-public sealed class VerbHost(Func<DirectoryInfo, IServiceProvider> open, TextWriter? output = null, TextWriter? error = null) {
+/// <param name="open">Opens a data folder: its database is made or upgraded, and the program's services are on it.</param>
+/// <param name="output">Results; the process's own output unless told.</param>
+/// <param name="error">Refusals; the process's own unless told.</param>
+public sealed class VerbHost(Func<DirectoryInfo, CancellationToken, Task<IServiceProvider>> open, TextWriter? output = null, TextWriter? error = null) {
+  private readonly TextWriter _output = output ?? Console.Out, _error = error ?? Console.Error;
+
   /// <summary>The data folder: <c>./data</c> unless told.</summary>
   public Option<DirectoryInfo> Data { get; } = new("--data") {
     Description = "The data folder (made when missing)", DefaultValueFactory = _ => new DirectoryInfo("data"), HelpName = "DIR", Recursive = true,
   };
 
   /// <summary>A verb whose action gets an open database. Expected refusals are returned; a <see cref="RefusedException"/> from deep inside is one too.</summary>
-  public Command Verb(string name, string help, Func<VerbRun, CancellationToken, Task<int>> run, params Symbol[] words) {
+  public Command Verb(string name, string help, Func<VerbRun, CancellationToken, Task<int>> run, params Symbol[] words) =>
+    Bare(name, help, async (verb, ct) => {
+      var services = await open(verb.Words.GetRequiredValue(Data), ct);
+      await using var scope = services.CreateAsyncScope();
+      return await run(verb with { Services = scope.ServiceProvider }, ct);
+    }, words);
+
+  /// <summary>A verb that opens the data folder itself, or not at all: <see cref="VerbRun.Services"/> is empty.</summary>
+  public Command Bare(string name, string help, Func<VerbRun, CancellationToken, Task<int>> run, params Symbol[] words) {
+    var command = Group(name, help, words);
+    command.SetAction(async (parsed, ct) => {
+      try {
+        return await run(new VerbRun(NoServices, parsed, _output, _error), ct);
+      } catch (RefusedException refused) {
+        return Refuse(refused.Problem.English);
+      } catch (OperationCanceledException) when (ct.IsCancellationRequested) {
+        return Refuse("Stopped. Nothing was changed.");
+      } catch (IOException full) when (Storage.Disk.IsFull(full)) {
+        return Refuse("The disk is full. Nothing was changed. Make room, then run the same command again.");
+      } catch (UnauthorizedAccessException denied) {
+        return Refuse($"{denied.Message} Run it as the user who owns the data folder, or choose another with --data.");
+      } catch (DbException silent) when (silent.IsTransient) {
+        return Refuse($"The database does not answer ({silent.Message}). Start it, or correct the Database setting, then run it again.");
+      }
+    });
+    return command;
+  }
+
+  /// <summary>A word that only gathers verbs under it: <c>import areas</c>, <c>import records</c>.</summary>
+  public Command Group(string name, string help, params Symbol[] words) {
     var command = new Command(name, help);
     foreach (var word in words) {
       if (word is Option option) command.Options.Add(option);
       else if (word is Argument argument) command.Arguments.Add(argument);
       else if (word is Command sub) command.Subcommands.Add(sub);
     }
-    command.SetAction(async (parsed, ct) => {
-      var outWriter = output ?? Console.Out;
-      var errorWriter = error ?? Console.Error;
-      try {
-        var services = open(parsed.GetRequiredValue(Data));
-        await using var scope = services.CreateAsyncScope();
-        return await run(new VerbRun(scope.ServiceProvider, parsed, outWriter, errorWriter), ct);
-      } catch (RefusedException refused) {
-        await errorWriter.WriteLineAsync(refused.Problem.English);
-        return ExitCodes.Refused;
-      } catch (OperationCanceledException) when (ct.IsCancellationRequested) {
-        await errorWriter.WriteLineAsync("Stopped. Nothing was changed.");
-        return ExitCodes.Refused;
-      } catch (IOException full) when (Storage.Disk.IsFull(full)) {
-        await errorWriter.WriteLineAsync("The disk is full. Nothing was changed. Make room, then run the same command again.");
-        return ExitCodes.Refused;
-      }
-    });
     return command;
   }
+
+  private int Refuse(string why) {
+    _error.WriteLine(why);
+    return ExitCodes.Refused;
+  }
+
+  private static readonly ServiceProvider NoServices = new ServiceCollection().BuildServiceProvider();
 }
