@@ -26,9 +26,10 @@ public sealed class CellGridTests : IDisposable {
     using var reader = SegmentReader.Open(path);
     var grid = new CellGrid(reader.At(0));
     for (var i = 0; i < 300; i++) {
-      var box = new CellBox(random.Next(-40_010, -39_990 + height), random.Next(-40_010, -39_990 + height), random.Next(-120_010, -119_990 + width), random.Next(-120_010, -119_990 + width));
+      var box = new CellBox(Lat(), Lat(), Lon(), Lon());
       var expected = new long[256];
-      foreach (var point in points.Where(p => p.Lat >= box.FromLat && p.Lat <= box.ToLat && p.Lon >= box.FromLon && p.Lon <= box.ToLon)) expected[point.Category] += point.N;
+      foreach (var point in points.Where(p => p.Lat >= box.FromLat && p.Lat <= box.ToLat && p.Lon >= box.FromLon && p.Lon <= box.ToLon))
+        expected[point.Category] += point.N;
       Assert.Equal(expected, grid.Count(box));
     }
     Dictionary<ulong, long> back = [];
@@ -36,6 +37,9 @@ public sealed class CellGridTests : IDisposable {
     cells.Remove(CellGrid.Key(-80_000, 170_000, 1));
     Assert.Equal(cells.OrderBy(c => c.Key), back.OrderBy(c => c.Key));
     Assert.Equal(height > 1000, reader.At(0).Length(0) == 0);
+
+    int Lat() => random.Next(-40_010, -39_990 + height);
+    int Lon() => random.Next(-120_010, -119_990 + width);
   }
 
   [Fact] public void A_point_off_the_globe_is_refused_and_no_points_are_no_grid() {

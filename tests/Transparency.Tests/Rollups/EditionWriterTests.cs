@@ -8,14 +8,17 @@ public sealed class EditionWriterTests : IDisposable {
   private static CancellationToken Ct => TestContext.Current.CancellationToken;
   public void Dispose() => _random.Dispose();
 
-  private static Task<IReadOnlyList<string>> Verify(string folder, EditionContent content) => new EditionCheck(folder, RandomEdition.Everything).Verify(content.Files, Ct);
+  private static Task<IReadOnlyList<string>> Verify(string folder, EditionContent content) =>
+    new EditionCheck(folder, RandomEdition.Everything).Verify(content.Files, Ct);
 
   [Fact] public async Task A_second_run_gives_the_same_bytes_and_both_verify() {
     var (first, content) = _random.Write("a");
     var (second, again) = _random.Write("b");
     Assert.Equal(content.Files, again.Files);
-    Assert.Equal(
-      ["labels.json", "rollups/cells.bin", "rollups/counts.bin", "rollups/days.bin", "rollups/excluded.bin", "rollups/seconds-dispatch.bin", "rollups/seconds-total.bin"],
+    Assert.Equal([
+        "labels.json", "rollups/cells.bin", "rollups/counts.bin", "rollups/days.bin", "rollups/excluded.bin",
+        "rollups/seconds-dispatch.bin", "rollups/seconds-total.bin",
+      ],
       content.Files.Select(file => file.Path).Where(path => !path.StartsWith("rows/", StringComparison.Ordinal)));
     Assert.Contains("rows/2024-03.parquet", content.Files.Select(file => file.Path));
     Assert.Contains("rows/city-periods.parquet", content.Files.Select(file => file.Path));
@@ -28,9 +31,9 @@ public sealed class EditionWriterTests : IDisposable {
   [Fact] public async Task An_edition_of_touched_months_is_byte_for_byte_the_one_made_from_nothing() {
     var (before, old) = _random.Write("before");
     using (var connection = _random.Database.Connect()) {
-      connection.Execute("DELETE FROM live WHERE received_hour >= '2024-03-01' AND received_hour < '2024-05-01' AND hash(received_hour, type) % 3 = 0");
-      connection.Execute("DELETE FROM live WHERE received_hour >= '2024-08-01' AND received_hour < '2024-09-01'");
-      connection.Execute("UPDATE live SET lat_cell = 38100 WHERE received_hour >= '2024-04-10' AND received_hour < '2024-04-11'");
+      connection.Execute("DELETE FROM live WHERE received_hour BETWEEN '2024-03-01' AND '2024-04-30' AND hash(received_hour) % 3 = 0");
+      connection.Execute("DELETE FROM live WHERE date_trunc('month', received_hour) = DATE '2024-08-01'");
+      connection.Execute("UPDATE live SET lat_cell = 38100 WHERE received_hour::DATE BETWEEN '2024-04-10' AND '2024-04-14'");
     }
     var (partly, content) = _random.Write("partly", [new(2024, 3, 1), new(2024, 4, 15), new(2024, 8, 1), new(2024, 10, 1)], before);
     var (_, whole) = _random.Write("whole");
@@ -58,10 +61,14 @@ public sealed class EditionWriterTests : IDisposable {
     File.Delete(march);
     Assert.Equal(["rows/2024-03.parquet is missing."], await Verify(folder, content));
     using (var connection = _random.Database.Connect())
-      connection.Execute($"COPY (FROM live WHERE received_hour >= '2024-03-01' AND received_hour < '2024-04-01' LIMIT 20) TO {Sql.Text(march)} (FORMAT parquet)");
+      connection.Execute(
+        $"COPY (FROM live WHERE received_hour BETWEEN '2024-03-01' AND '2024-03-31' LIMIT 20) TO {Sql.Text(march)} (FORMAT parquet)");
     Assert.Equal(["rows/2024-03.parquet is not the file that was published: its SHA-256 differs."], await Verify(folder, content));
     // whoever also forges the manifest is found out by the roll-ups
-    var forged = content with { Files = [.. content.Files.Select(file => file.Path.EndsWith("2024-03.parquet", StringComparison.Ordinal) ? file with { Sha256 = EditionWriter.Hash(march) } : file)] };
+    var hash = EditionWriter.Hash(march);
+    var forged = content with {
+      Files = [.. content.Files.Select(file => file.Path == "rows/2024-03.parquet" ? file with { Sha256 = hash } : file)],
+    };
     Assert.Equal(
       ["counts.bin", "days.bin", "seconds-dispatch.bin", "seconds-total.bin", "excluded.bin", "cells.bin"],
       (await Verify(folder, forged)).Select(finding => finding.Split(':')[0]));
@@ -75,10 +82,12 @@ public sealed class EditionWriterTests : IDisposable {
     var path = Sql.Text(Path.Combine(folder, "rows", "2024-03.parquet"));
     var hours = connection.List($"SELECT epoch(received_hour)::BIGINT FROM {path}", [], row => row.Long(0));
     Assert.Equal(hours.Order(), hours);
-    var columns = connection.List($"SELECT column_name, column_type FROM (DESCRIBE FROM {path})", [], row => $"{row.Text(0)} {row.Text(1)}");
+    var columns = connection.List(
+      $"SELECT column_name, column_type FROM (DESCRIBE FROM {path})", [], row => $"{row.Text(0)} {row.Text(1)}");
     Assert.Equal([
-      "received_hour TIMESTAMP", "area VARCHAR", "type VARCHAR", "category VARCHAR", "priority VARCHAR", "status VARCHAR", "lat_cell INTEGER", "lon_cell INTEGER",
-      "first UTINYINT", "first_in_category UTINYINT", "s_dispatch INTEGER", "s_total INTEGER", "reported_hour TIMESTAMP",
+      "received_hour TIMESTAMP", "area VARCHAR", "type VARCHAR", "category VARCHAR", "priority VARCHAR", "status VARCHAR",
+      "lat_cell INTEGER", "lon_cell INTEGER", "first UTINYINT", "first_in_category UTINYINT", "s_dispatch INTEGER", "s_total INTEGER",
+      "reported_hour TIMESTAMP",
     ], columns);
   }
 
@@ -86,6 +95,7 @@ public sealed class EditionWriterTests : IDisposable {
   [InlineData("UPDATE live SET area = 'beat 99' WHERE rowid = 5", "no label")]
   [InlineData("UPDATE live SET category = 'group 1', type = 'type 1' WHERE rowid = 5", "not of its type's category")]
   [InlineData("UPDATE live SET status = 'void' WHERE rowid = 5", "no label")]
+  [InlineData("UPDATE live SET status = NULL WHERE rowid = 5", "no label")]
   [InlineData("INSERT INTO city VALUES ('2024-02-01', 'quarter', 'type 1', 5, 1, 1)", "no month, quarter or year")]
   [InlineData("INSERT INTO city VALUES ('2024-01-01', 'year', 'type 77', 5, 1, 1)", "no label")]
   public void What_does_not_fit_the_labels_stops_the_edition(string change, string why) {
@@ -97,7 +107,8 @@ public sealed class EditionWriterTests : IDisposable {
     var (before, _) = _random.Write("before");
     var moved = RandomEdition.Labels.With(types: [new TypeLabel("type 1", new("Type 1"), "group 3")]);
     Assert.Throws<InvalidOperationException>(() => _random.Write("after", [new(2024, 3, 1)], before, moved));
-    var more = RandomEdition.Labels.With([new AreaLabel("beat 7", new("Beat 7"))], [new TypeLabel("type 1", new("Another wording"), "group 2")]);
+    var more = RandomEdition.Labels.With(
+      [new AreaLabel("beat 7", new("Beat 7"))], [new TypeLabel("type 1", new("Another wording"), "group 2")]);
     Assert.NotEmpty(_random.Write("more", [new(2024, 3, 1)], before, more).Content.Files);
   }
 
@@ -105,7 +116,7 @@ public sealed class EditionWriterTests : IDisposable {
     using var stop = new CancellationTokenSource();
     var folder = Directory.CreateDirectory(Path.Combine(_random.Folder, "a")).FullName;
     var writing = new EditionWriter(_random.Database, RandomEdition.Everything, RandomEdition.Labels, folder)
-      .Write(RandomEdition.Relation, RandomEdition.Months, null, null, (done, all) => stop.Cancel(), stop.Token);
+      .Write(new(RandomEdition.Relation, RandomEdition.Months), (done, all) => stop.Cancel(), stop.Token);
     await Assert.ThrowsAnyAsync<OperationCanceledException>(() => writing);
   }
 
@@ -113,7 +124,7 @@ public sealed class EditionWriterTests : IDisposable {
     List<(int, int)> told = [];
     var folder = Directory.CreateDirectory(Path.Combine(_random.Folder, "a")).FullName;
     await new EditionWriter(_random.Database, RandomEdition.Everything, RandomEdition.Labels, folder)
-      .Write(RandomEdition.Relation, RandomEdition.Months, null, null, (done, all) => told.Add((done, all)), Ct);
+      .Write(new(RandomEdition.Relation, RandomEdition.Months), (done, all) => told.Add((done, all)), Ct);
     Assert.Equal(Enumerable.Range(1, RandomEdition.Months.Length).Select(done => (done, RandomEdition.Months.Length)), told);
   }
 
@@ -121,8 +132,8 @@ public sealed class EditionWriterTests : IDisposable {
     var layout = new RowLayout { EventHour = "received_hour", Category = null };
     var labels = Labels.Empty.With([new AreaLabel("beat 1", new("Beat 1"))], [new TypeLabel("type 1", new("Type 1"))]);
     var folder = Directory.CreateDirectory(Path.Combine(_random.Folder, "bare")).FullName;
-    var content = await new EditionWriter(_random.Database, layout, labels, folder).Write(
-      "SELECT received_hour, area, type FROM live WHERE coalesce(area, 'beat 1') = 'beat 1' AND type = 'type 1'", RandomEdition.Months, null, null, null, Ct);
+    const string relation = "SELECT received_hour, area, type FROM live WHERE coalesce(area, 'beat 1') = 'beat 1' AND type = 'type 1'";
+    var content = await new EditionWriter(_random.Database, layout, labels, folder).Write(new(relation, RandomEdition.Months), null, Ct);
     Assert.Empty(await new EditionCheck(folder, layout).Verify(content.Files, Ct));
     using var rows = new PublishedRows(_random.Folder, TimeProvider.System);
     using var edition = RollupReader.Open(folder, layout, rows);

@@ -54,8 +54,7 @@ public sealed class PercentilesTests {
 
   private static SecondsHistogram Histogram(int[] values) {
     var histogram = new SecondsHistogram();
-    var few = values.Where(value => value <= ushort.MaxValue).Select(value => (ushort)value).ToArray();
-    histogram.Add(few, [.. few.Select(_ => (ushort)1)]);
+    histogram.Add([.. values.Where(value => value <= ushort.MaxValue).Select(value => SecondsHistogram.Cell((ushort)value, 1))]);
     foreach (var value in values.Where(value => value > ushort.MaxValue)) histogram.Add(value, 1);
     return histogram;
   }

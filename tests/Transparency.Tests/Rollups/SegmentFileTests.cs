@@ -43,8 +43,8 @@ public sealed class SegmentFileTests : IDisposable {
     using var reader = SegmentReader.Open(path);
     Assert.True(reader.Find(30, out var first));
     foreach (var (segment, column) in (ValueTuple<int, int>[])[(0, 0), (0, 1), (1, 2), (2, 1), (2, 2)]) {
-      var away = Unsafe.ByteOffset(ref MemoryMarshal.GetReference(first.Bytes(0)), ref MemoryMarshal.GetReference(reader.At(segment).Bytes(column)));
-      Assert.Equal(0, away & 63);
+      var bytes64 = reader.At(segment).Bytes(column);
+      Assert.Equal(0, Unsafe.ByteOffset(ref MemoryMarshal.GetReference(first.Bytes(0)), ref MemoryMarshal.GetReference(bytes64)) & 63);
     }
   }
 
@@ -67,9 +67,11 @@ public sealed class SegmentFileTests : IDisposable {
     var path = Path.Combine(_folder, "cut.bin");
     for (var length = 0; length < bytes.Length; length += 37) {
       File.WriteAllBytes(path, bytes[..length]);
-      Assert.Contains("cut.bin cannot be read", Assert.Throws<RefusedException>(() => SegmentReader.Open(path)).Message, StringComparison.Ordinal);
+      var refusal = Assert.Throws<RefusedException>(() => SegmentReader.Open(path));
+      Assert.Contains("cut.bin cannot be read", refusal.Message, StringComparison.Ordinal);
     }
-    using (var writer = new SegmentWriter(Path.Combine(_folder, "unfinished.bin"), Columns)) writer.Add(1, [new ushort[5], new byte[5], new uint[5]]);
+    using (var writer = new SegmentWriter(Path.Combine(_folder, "unfinished.bin"), Columns))
+      writer.Add(1, [new ushort[5], new byte[5], new uint[5]]);
     Assert.Throws<RefusedException>(() => SegmentReader.Open(Path.Combine(_folder, "unfinished.bin")));
   }
 
@@ -77,7 +79,8 @@ public sealed class SegmentFileTests : IDisposable {
     var bytes = File.ReadAllBytes(Write());
     var path = Path.Combine(_folder, "bad.bin");
     var directory = bytes.Length - (3 * SegmentFormat.EntryBytes(3));
-    foreach (var at in Enumerable.Range(0, 36).Concat(Enumerable.Range(64, 96)).Concat(Enumerable.Range(directory, bytes.Length - directory))) {
+    var inDirectory = Enumerable.Range(directory, bytes.Length - directory);
+    foreach (var at in (int[])[.. Enumerable.Range(0, 36), .. Enumerable.Range(64, 96), .. inDirectory]) {
       var bad = (byte[])bytes.Clone();
       bad[at] ^= 4;
       File.WriteAllBytes(path, bad);

@@ -2,18 +2,22 @@ using System.Runtime.InteropServices;
 
 namespace Porchlight.Transparency.Rollups;
 
-/// <summary>A box of published cells, in thousandths of a degree, all four edges inclusive: cell 38,900 reaches from 38.900 to 38.901.</summary>
+/// <summary>
+/// A box of published cells, in thousandths of a degree, all four edges inclusive: cell 38,900 reaches from 38.900 to 38.901.
+/// </summary>
 internal readonly record struct CellBox(int FromLat, int ToLat, int FromLon, int ToLon);
 
 /// <summary>
-/// Points by cell and category, for the whole edition. Kept as a summed-area table for each category (the sum of all cells south and west of and with
-/// this one, after Crow 1984), so that any box is four look-ups; a grid of over 16 million places is kept as a list of cells instead.
+/// Points by cell and category, for the whole edition. Kept as a summed-area table for each category (the sum of all cells south and west
+/// of and with this one, after Crow 1984), so that any box is four look-ups; a grid of over 16 million places is kept as a list of cells
+/// instead.
 /// </summary>
 internal sealed class CellGrid(Segment segment) {
   private const long MostPlaces = 16_000_000;
   private const int Frame = 0, Category = 1, Sum = 2, Lat = 3, Lon = 4, N = 5;
 
-  public static readonly SegmentColumn[] Columns = [new("frame", 4), new("category", 1), new("sum", 4), new("lat", 4), new("lon", 4), new("n", 4)];
+  public static readonly SegmentColumn[] Columns =
+    [new("frame", 4), new("category", 1), new("sum", 4), new("lat", 4), new("lon", 4), new("n", 4)];
 
   /// <summary>A cell and category as one key that sorts by latitude, longitude, category.</summary>
   /// <exception cref="ArgumentOutOfRangeException">Not on the globe.</exception>
@@ -23,21 +27,24 @@ internal sealed class CellGrid(Segment segment) {
     return ((ulong)(lat + 90_000) << 27) | ((ulong)(lon + 180_000) << 8) | category;
   }
 
-  private static (int Lat, int Lon, byte Category) Unpack(ulong key) => ((int)(key >> 27) - 90_000, (int)(key >> 8 & 0x7FFFF) - 180_000, (byte)key);
+  private static (int Lat, int Lon, byte Category) Unpack(ulong key) =>
+    ((int)(key >> 27) - 90_000, (int)(key >> 8 & 0x7FFFF) - 180_000, (byte)key);
 
   /// <summary>Makes the one segment (key 0) of <c>cells.bin</c>; cells that came to 0 are left out.</summary>
   public static BuiltSegment? Build(Dictionary<ulong, long> counts) {
-    var cells = counts.Where(cell => cell.Value != 0).Select(cell => (Place: Unpack(cell.Key), cell.Key, N: checked((uint)cell.Value))).ToArray();
+    var cells = counts.Where(cell => cell.Value != 0).OrderBy(cell => cell.Key)
+      .Select(cell => (Place: Unpack(cell.Key), N: checked((uint)cell.Value))).ToArray();
     if (cells.Length == 0) return null;
-    Array.Sort(cells, (a, b) => a.Key.CompareTo(b.Key));
     int south = cells.Min(c => c.Place.Lat), west = cells.Min(c => c.Place.Lon);
     int height = cells.Max(c => c.Place.Lat) - south + 1, width = cells.Max(c => c.Place.Lon) - west + 1;
     byte[] categories = [.. cells.Select(c => c.Place.Category).Distinct().Order()];
     if ((long)height * width * categories.Length > MostPlaces) {
-      return Segment([], [.. cells.Select(c => c.Place.Category)], [], [.. cells.Select(c => c.Place.Lat)], [.. cells.Select(c => c.Place.Lon)], [.. cells.Select(c => c.N)]);
+      return Segment(
+        [], [.. cells.Select(c => c.Place.Category)], [], [.. cells.Select(c => c.Place.Lat)], [.. cells.Select(c => c.Place.Lon)],
+        [.. cells.Select(c => c.N)]);
     }
     var sums = new uint[height * width * categories.Length];
-    foreach (var (place, _, n) in cells)
+    foreach (var (place, n) in cells)
       sums[(((Array.BinarySearch(categories, place.Category) * height) + place.Lat - south) * width) + place.Lon - west] = n;
     for (var layer = 0; layer < categories.Length; layer++) Accumulate(sums.AsSpan(layer * height * width, height * width), height, width);
     return Segment([south, west, height, width], categories, sums, [], [], []);
@@ -75,7 +82,8 @@ internal sealed class CellGrid(Segment segment) {
     var categories = segment.Span<byte>(Category);
     for (var layer = 0; layer < categories.Length; layer++) {
       var table = sums.Slice(layer * height * width, height * width);
-      counts[categories[layer]] = At(table, width, north, east) - At(table, width, below, east) - At(table, width, north, left) + At(table, width, below, left);
+      counts[categories[layer]] = At(table, width, north, east) - At(table, width, below, east)
+        - At(table, width, north, left) + At(table, width, below, left);
     }
   }
 
@@ -104,7 +112,7 @@ internal sealed class CellGrid(Segment segment) {
     var categories = segment.Span<byte>(Category);
     if (segment.Length(Frame) == 0) {
       for (var i = 0; i < categories.Length; i++)
-        CollectionsMarshal.GetValueRefOrAddDefault(counts, Key(segment.Span<int>(Lat)[i], segment.Span<int>(Lon)[i], categories[i]), out _) += segment.Span<uint>(N)[i];
+        Add(Key(segment.Span<int>(Lat)[i], segment.Span<int>(Lon)[i], categories[i]), segment.Span<uint>(N)[i]);
       return;
     }
     var (south, west, height, width) = Dense;
@@ -113,9 +121,11 @@ internal sealed class CellGrid(Segment segment) {
       for (var y = 0; y < height; y++)
         for (var x = 0; x < width; x++) {
           var n = At(table, width, y, x) - At(table, width, y - 1, x) - At(table, width, y, x - 1) + At(table, width, y - 1, x - 1);
-          if (n != 0) CollectionsMarshal.GetValueRefOrAddDefault(counts, Key(south + y, west + x, categories[layer]), out _) += n;
+          if (n != 0) Add(Key(south + y, west + x, categories[layer]), n);
         }
     }
+
+    void Add(ulong key, long n) => CollectionsMarshal.GetValueRefOrAddDefault(counts, key, out _) += n;
   }
 
   private (int South, int West, int Height, int Width) Dense {

@@ -16,7 +16,9 @@ internal static class CountScan {
     switch (groups) {
       case { TypeSlots: null, PrioritySlots: null }: Scan(segment, groups, new All(), new All(), n, sums); break;
       case { TypeSlots: { } type, PrioritySlots: null }: Scan(segment, groups, new Wide(types, type), new All(), n, sums); break;
-      case { TypeSlots: null, PrioritySlots: { } priority }: Scan(segment, groups, new All(), new Narrow(priorities, priority), n, sums); break;
+      case { TypeSlots: null, PrioritySlots: { } priority }:
+        Scan(segment, groups, new All(), new Narrow(priorities, priority), n, sums);
+        break;
       case { TypeSlots: { } type, PrioritySlots: { } priority }:
         Scan(segment, groups, new Wide(types, type), new Narrow(priorities, priority), n, sums);
         break;

@@ -1,8 +1,9 @@
 namespace Porchlight.Transparency.Rollups;
 
 /// <summary>
-/// Where the groups of one question lie in one flat array: time first, then each numbered field by its stride. A field that is neither filtered nor
-/// broken down by has no map; in a map, a number that the filter leaves out is -1, and the others are already multiplied by the stride.
+/// Where the groups of one question lie in one flat array: time first, then each numbered field by its stride. A field that is neither
+/// filtered nor broken down by has no map; in a map, a number that the filter leaves out is -1, and the others are already multiplied by
+/// the stride.
 /// </summary>
 internal sealed class GroupSpace {
   private readonly By[] _by;

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Porchlight.Transparency.Rollups;
 
 /// <summary>
-/// A second name for a file of an earlier edition: editions are never changed, so equal files need their space once. Where the file system has no links
-/// (or its limit of them is reached), a copy does the same.
+/// A second name for a file of an earlier edition: editions are never changed, so equal files need their space once. Where the file
+/// system has no links (or its limit of them is reached), a copy does the same.
 /// </summary>
 internal static partial class HardLink {
   public static void Make(string from, string to) {

@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Porchlight.Kernel;
@@ -17,7 +18,8 @@ internal interface ILabel {
 /// <param name="From">First day it holds; null: always.</param>
 /// <param name="To">Last day it holds; null: still.</param>
 internal sealed record AreaLabel(
-  string Code, Words Name, string? District = null, long? Population = null, DateOnly? From = null, DateOnly? To = null, ushort Number = 0) : ILabel;
+  string Code, Words Name, string? District = null, long? Population = null, DateOnly? From = null, DateOnly? To = null,
+  ushort Number = 0) : ILabel;
 
 /// <summary>An offense or a kind of call.</summary>
 /// <param name="Category">The code of its category; null: none.</param>
@@ -31,13 +33,14 @@ internal sealed record CategoryLabel(string Code, Words Words, ushort Number = 0
 internal sealed record PriorityLabel(string Code, Words Words, ushort Number = 0) : ILabel;
 
 /// <summary>
-/// What the numbers of an edition's roll-ups mean: <c>labels.json</c>. Number 0 is none everywhere (missing, withheld, unplaced); area 1 is kept for
-/// what is counted for the city only. A later edition adds to an earlier one's labels and may reword them; it never drops or renumbers one.
+/// What the numbers of an edition's roll-ups mean: <c>labels.json</c>. Number 0 is none everywhere (missing, withheld, unplaced); area 1
+/// is kept for what is counted for the city only. A later edition adds to an earlier one's labels and may reword them; it never drops or
+/// renumbers one.
 /// </summary>
 internal sealed class Labels {
   private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web) {
     WriteIndented = true, NewLine = "\n", DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
   };
 
   public const ushort None = 0, CityOnly = 1;
@@ -62,7 +65,10 @@ internal sealed class Labels {
   /// <summary>By a type's number, its category's; long enough for every number in use.</summary>
   public byte[] CategoryOfType { get; }
 
-  /// <summary>These labels with others added or reworded: a code that is known keeps its number, a new one gets the next. Numbers given are ignored.</summary>
+  /// <summary>
+  /// These labels with others added or reworded: a code that is known keeps its number, a new one gets the next. Numbers given are
+  /// ignored.
+  /// </summary>
   /// <exception cref="RefusedException">More than 65,534 codes in a field (254 for categories and priorities).</exception>
   public Labels With(
       IEnumerable<AreaLabel>? areas = null, IEnumerable<TypeLabel>? types = null, IEnumerable<CategoryLabel>? categories = null,
@@ -73,15 +79,17 @@ internal sealed class Labels {
     Priorities.With("priorities", priorities ?? [], (label, number) => label with { Number = number }));
 
   /// <summary>
-  /// Whether roll-ups made under <paramref name="earlier"/> labels mean the same under these: no number means another code, and no type has moved to
-  /// another category.
+  /// Whether roll-ups made under <paramref name="earlier"/> labels mean the same under these: no number means another code, and no type
+  /// has moved to another category.
   /// </summary>
   public bool Extends(Labels earlier) =>
-    Areas.Extends(earlier.Areas) && Types.Extends(earlier.Types) && Categories.Extends(earlier.Categories) && Priorities.Extends(earlier.Priorities)
+    Areas.Extends(earlier.Areas) && Types.Extends(earlier.Types)
+    && Categories.Extends(earlier.Categories) && Priorities.Extends(earlier.Priorities)
     && earlier.Types.All.All(type => Types[type.Number]!.Category == type.Category);
 
   /// <summary>The bytes of <c>labels.json</c>: the same labels give the same bytes.</summary>
-  public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(new LabelFile(Areas.All, Types.All, Categories.All, Priorities.All), Format);
+  public byte[] ToJson() =>
+    JsonSerializer.SerializeToUtf8Bytes(new LabelFile(Areas.All, Types.All, Categories.All, Priorities.All), Format);
 
   /// <summary>Reads <c>labels.json</c>.</summary>
   /// <exception cref="InvalidDataException">A number twice, or out of order: not a file of ours.</exception>
@@ -93,7 +101,8 @@ internal sealed class Labels {
   public static Labels Read(string editionFolder) => FromJson(File.ReadAllBytes(Path.Combine(editionFolder, "labels.json")));
 
   private sealed record LabelFile(
-    IReadOnlyList<AreaLabel> Areas, IReadOnlyList<TypeLabel> Types, IReadOnlyList<CategoryLabel> Categories, IReadOnlyList<PriorityLabel> Priorities);
+    IReadOnlyList<AreaLabel> Areas, IReadOnlyList<TypeLabel> Types, IReadOnlyList<CategoryLabel> Categories,
+    IReadOnlyList<PriorityLabel> Priorities);
 }
 
 /// <summary>The labels of one field; their numbers run from <see cref="First"/> without gaps.</summary>
@@ -129,12 +138,14 @@ internal sealed class LabelSet<T> where T : class, ILabel {
         continue;
       }
       var next = First + all.Count;
-      if (next > _last) throw new RefusedException($"There are over {_last - First + 1:N0} {what}. Map them to fewer codes, then publish again.");
+      if (next > _last)
+        throw new RefusedException($"There are over {_last - First + 1:N0} {what}. Map them to fewer codes, then publish again.");
       numbers.Add(label.Code, (ushort)next);
       all.Add(numbered(label, (ushort)next));
     }
     return new(all, First, (ushort)_last);
   }
 
-  internal bool Extends(LabelSet<T> earlier) => earlier.All.Count <= All.Count && earlier.All.Zip(All, (a, b) => a.Code == b.Code).All(same => same);
+  internal bool Extends(LabelSet<T> earlier) =>
+    earlier.All.Count <= All.Count && earlier.All.Zip(All).All(pair => pair.First.Code == pair.Second.Code);
 }

@@ -32,8 +32,8 @@ internal readonly record struct BuiltSegment(string File, int Key, Array[] Colum
 internal sealed record MonthRollups(IReadOnlyList<BuiltSegment> Segments, IReadOnlyList<(ulong Cell, int N)> Cells);
 
 /// <summary>
-/// Counts one month of rows into segments. Each row becomes one packed key a file, the keys are radix-sorted, and equal neighbours are counted: cheaper
-/// than hashing, and in the order that the files keep.
+/// Counts one month of rows into segments. Each row becomes one packed key a file, the keys are radix-sorted, and equal neighbours are
+/// counted: cheaper than hashing, and in the order that the files keep.
 /// </summary>
 internal sealed class MonthBuilder(RowLayout layout, Labels labels, DateOnly month) : IDisposable {
   private readonly Keys _counts = new(), _days = new(), _cells = new();
@@ -137,26 +137,25 @@ internal sealed class MonthBuilder(RowLayout layout, Labels labels, DateOnly mon
       ends[^1] = (uint)low.Count;
     }
     Array[] sums = [.. units.Select(unit => unit.ToArray())];
-    return byType ? [areas.ToArray(), ends.ToArray(), types.ToArray(), low.ToArray(), .. sums] : [areas.ToArray(), ends.ToArray(), low.ToArray(), .. sums];
+    return [areas.ToArray(), ends.ToArray(), .. (Array[])(byType ? [types.ToArray()] : []), low.ToArray(), .. sums];
   }
 
   private static Array[] SecondsColumns(ReadOnlySpan<ulong> keys) {
-    List<ushort> areas = [], seconds = [], counts = [];
+    List<ushort> areas = [];
     List<byte> priorities = [];
-    List<uint> ends = [], overRuns = [], overSeconds = [], overCounts = [];
+    List<uint> ends = [], cells = [], overRuns = [], overSeconds = [], overCounts = [];
     ulong? last = null;
     foreach (var (key, n) in new Runs(keys)) {
       if (key >> 32 != last) {
         last = key >> 32;
         areas.Add((ushort)(key >> 40));
         priorities.Add((byte)(key >> 32));
-        ends.Add((uint)seconds.Count);
+        ends.Add((uint)cells.Count);
       }
       var value = (uint)key;
       if (value <= ushort.MaxValue && n <= ushort.MaxValue) {
-        seconds.Add((ushort)value);
-        counts.Add((ushort)n);
-        ends[^1] = (uint)seconds.Count;
+        cells.Add(SecondsHistogram.Cell((ushort)value, (ushort)n));
+        ends[^1] = (uint)cells.Count;
       } else {
         overRuns.Add((uint)areas.Count - 1);
         overSeconds.Add(value);
@@ -164,8 +163,8 @@ internal sealed class MonthBuilder(RowLayout layout, Labels labels, DateOnly mon
       }
     }
     return [
-      areas.ToArray(), priorities.ToArray(), ends.ToArray(), seconds.ToArray(), counts.ToArray(), overRuns.ToArray(), overSeconds.ToArray(),
-      overCounts.ToArray(),
+      areas.ToArray(), priorities.ToArray(), ends.ToArray(), cells.ToArray(),
+      overRuns.ToArray(), overSeconds.ToArray(), overCounts.ToArray(),
     ];
   }
 

@@ -1,9 +1,9 @@
 namespace Porchlight.Transparency.Rollups;
 
 /// <summary>
-/// The percentile that PostgreSQL calls percentile_cont, DuckDB quantile_cont and Excel PERCENTILE.INC: with n values sorted as s[0..n-1], r = q(n-1) and
-/// the value is s[floor r] + (s[ceil r] - s[floor r])(r - floor r). Never rounded here; pages round for display. The sum is written as DuckDB writes it,
-/// so that an answer is the same to the last bit whichever path it takes.
+/// The percentile that PostgreSQL calls percentile_cont, DuckDB quantile_cont and Excel PERCENTILE.INC: with n values sorted as
+/// s[0..n-1], r = q(n-1) and the value is s[floor r] + (s[ceil r] - s[floor r])(r - floor r). Never rounded here; pages round for
+/// display. The sum is written as DuckDB writes it, so that an answer is the same to the last bit whichever path it takes.
 /// </summary>
 internal static class Percentiles {
   /// <summary>The quantile of sorted values.</summary>
@@ -27,8 +27,8 @@ internal static class Percentiles {
 }
 
 /// <summary>
-/// Counts of seconds for one group at a time: a bucket a second up to 65,535, a coarse bucket for each 256 of them to walk by, and a short list for longer
-/// ones. Exact. Clearing touches only what was filled.
+/// Counts of seconds for one group at a time: a bucket a second up to 65,535, a coarse bucket for each 256 of them to walk by, and a
+/// short list for longer ones. Exact. Clearing touches only what was filled.
 /// </summary>
 internal sealed class SecondsHistogram {
   private readonly int[] _fine = new int[65_536];
@@ -38,12 +38,17 @@ internal sealed class SecondsHistogram {
   /// <summary>How many values.</summary>
   public long Count { get; private set; }
 
-  public void Add(ReadOnlySpan<ushort> seconds, ReadOnlySpan<ushort> n) {
-    n = n[..seconds.Length];
+  /// <summary>
+  /// A value and how often it occurs, as roll-ups keep them: seconds in the low half, so that one look at memory gives both.
+  /// </summary>
+  public static uint Cell(ushort seconds, ushort n) => ((uint)n << 16) | seconds;
+
+  /// <summary>Adds cells.</summary>
+  public void Add(ReadOnlySpan<uint> cells) {
     int[] fine = _fine, coarse = _coarse;
     long count = 0;
-    for (var i = 0; i < seconds.Length; i++) {
-      int value = seconds[i], times = n[i];
+    foreach (var cell in cells) {
+      int value = (ushort)cell, times = (int)(cell >> 16);
       fine[value] += times;
       coarse[value >> 8] += times;
       count += times;

@@ -6,9 +6,9 @@ namespace Porchlight.Transparency.Rollups;
 internal readonly record struct Asked<T>(T? Value, bool TimedOut);
 
 /// <summary>
-/// The one DuckDB instance of the public pages. It can read below the published folder and nothing else, whatever a statement says, and has one thread a
-/// question: beside two heavy ones a small one then takes 17 ms, not 50. As many questions run at once as there are cores; the others wait in a queue, and
-/// one that has no answer within the deadline, its wait included, is stopped.
+/// The one DuckDB instance of the public pages. It can read below the published folder and nothing else, whatever a statement says, and
+/// has one thread a question: beside two heavy ones a small one then takes 17 ms, not 50. As many questions run at once as there are
+/// cores; the others wait in a queue, and one that has no answer within the deadline, its wait included, is stopped.
 /// </summary>
 internal sealed class PublishedRows : IDisposable {
   private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(5);

@@ -21,7 +21,10 @@ internal enum By {
   Priority,
 }
 
-/// <summary>Which rows, and broken down by what. A filter that is null lets all through; one that is given lets through the numbers in it, 0 (none) too.</summary>
+/// <summary>
+/// Which rows, and broken down by what. A filter that is null lets all through; one that is given lets through the numbers in it, 0
+/// (none) too.
+/// </summary>
 internal abstract record Question {
   /// <summary>First day.</summary>
   public required DateOnly From { get; init; }
@@ -82,8 +85,8 @@ internal readonly record struct CountRow(int[] Key, long N);
 /// <summary>How many.</summary>
 /// <param name="Rows">Ascending by key.</param>
 /// <param name="CityOnlyLeftOut">
-/// What is counted for the city only in periods that overlap the question's but do not fit into it or its breakdown, so that it could not be added.
-/// Year to date leaves a class that is shown by year out, and says so with this.
+/// What is counted for the city only in periods that overlap the question's but do not fit into it or its breakdown, so that it could not
+/// be added. Year to date leaves a class that is shown by year out, and says so with this.
 /// </param>
 /// <param name="TimedOut">No answer within the deadline: say so (503), never show zero.</param>
 internal sealed record CountAnswer(IReadOnlyList<CountRow> Rows, AnswerPath Path, long CityOnlyLeftOut = 0, bool TimedOut = false);
@@ -101,5 +104,8 @@ internal sealed record SecondsAnswer(IReadOnlyList<SecondsRow> Rows, AnswerPath 
 internal readonly record struct ExcludedRow(int[] Key, long[] N);
 
 /// <inheritdoc cref="CountAnswer"/>
-/// <param name="Reasons">The layout's left-out statuses, then <c>not-reached</c>, then <c>missing-</c> and <c>negative-</c> each interval.</param>
-internal sealed record ExcludedAnswer(IReadOnlyList<string> Reasons, IReadOnlyList<ExcludedRow> Rows, AnswerPath Path, bool TimedOut = false);
+/// <param name="Reasons">
+/// The layout's left-out statuses, then <c>not-reached</c>, then <c>missing-</c> and <c>negative-</c> each interval.
+/// </param>
+internal sealed record ExcludedAnswer(
+  IReadOnlyList<string> Reasons, IReadOnlyList<ExcludedRow> Rows, AnswerPath Path, bool TimedOut = false);

@@ -21,13 +21,17 @@ internal static class RollupFiles {
     yield return (Days, [.. runs, new("category", 1), .. units]);
     foreach (var interval in layout.Intervals)
       yield return (Seconds(interval), [
-        new("area", 2), new("priority", 1), new("end", 4), new("seconds", 2), new("n", 2), new("over_run", 4), new("over_seconds", 4), new("over_n", 4),
+        new("area", 2), new("priority", 1), new("end", 4), new("seconds_n", 4),
+        new("over_run", 4), new("over_seconds", 4), new("over_n", 4),
       ]);
-    if (layout.Status is not null || layout.Intervals.Count > 0) yield return (Excluded, [new("area", 2), new("priority", 1), .. Reasons(layout)]);
+    SegmentColumn[] reasons = [.. Reasons(layout)];
+    if (reasons.Length > 0) yield return (Excluded, [new("area", 2), new("priority", 1), .. reasons]);
     if (layout.Cell is not null) yield return (Cells, CellGrid.Columns);
   }
 
-  /// <summary>The columns of <see cref="Excluded"/> after area and priority: why a row is in no response time, or not in this one.</summary>
+  /// <summary>
+  /// The columns of <see cref="Excluded"/> after area and priority: why a row is in no response time, or not in this one.
+  /// </summary>
   public static IEnumerable<SegmentColumn> Reasons(RowLayout layout) => [
     .. layout.LeftOut.Select(why => new SegmentColumn(why, 4)), .. (SegmentColumn[])(layout.Arrival is null ? [] : [new("not-reached", 4)]),
     .. layout.Intervals.SelectMany(interval => (SegmentColumn[])[new("missing-" + interval, 4), new("negative-" + interval, 4)]),

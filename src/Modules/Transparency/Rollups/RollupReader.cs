@@ -4,28 +4,29 @@ using System.Runtime.InteropServices;
 namespace Porchlight.Transparency.Rollups;
 
 /// <summary>
-/// One published edition, opened once and shared: its roll-ups mapped into memory, its rows by <see cref="PublishedRows"/>. Answers come from the
-/// narrowest file that can give them exactly; all paths give the same. Disposing waits for nobody: the files are let go when the last answer is done.
+/// One published edition, opened once and shared: its roll-ups mapped into memory, its rows by <see cref="PublishedRows"/>. Answers come
+/// from the narrowest file that can give them exactly; all paths give the same. Disposing waits for nobody: the files are let go when the
+/// last answer is done.
 /// </summary>
 internal sealed class RollupReader : IDisposable {
-  private const int MostSlots = 1 << 21;
   private readonly PublishedRows _rows;
   private readonly Dictionary<string, SegmentReader> _files = [];
-  private readonly SortedDictionary<int, string> _months = [];
+  private readonly SortedDictionary<DateOnly, string> _months;
+  private readonly Router _router;
   private readonly Lock _lock = new();
   private SecondsHistogram? _histogram = new();
   private int _answering;
   private bool _disposed;
 
   private RollupReader(string editionFolder, RowLayout layout, PublishedRows rows) {
-    (_rows, Layout, Labels) = (rows, layout, Labels.Read(editionFolder));
-    foreach (var path in Directory.EnumerateFiles(Path.Combine(editionFolder, EditionWriter.RowsFolder), "*.parquet").Order(StringComparer.Ordinal))
-      if (EditionWriter.MonthOf(path) is { } month) _months.Add(RollupFiles.MonthKey(month), path);
+    (_rows, Layout, Labels, _months) = (rows, layout, Labels.Read(editionFolder), EditionWriter.MonthFiles(editionFolder));
+    _router = new(Labels, [.. _months.Keys]);
     try {
       foreach (var (file, columns) in RollupFiles.Of(layout)) {
         var reader = SegmentReader.Open(Path.Combine(editionFolder, RollupFiles.Folder, file));
         _files.Add(file, reader);
-        if (!reader.Columns.SequenceEqual(columns)) throw new InvalidDataException($"{file} has other columns than the dataset's declaration asks for");
+        if (!reader.Columns.SequenceEqual(columns))
+          throw new InvalidDataException($"{file} has other columns than the dataset's declaration asks for");
       }
     } catch {
       Dispose();
@@ -40,7 +41,7 @@ internal sealed class RollupReader : IDisposable {
   public RowLayout Layout { get; }
   public Labels Labels { get; }
   /// <summary>The first of each month with rows, ascending.</summary>
-  public IEnumerable<DateOnly> Months => _months.Keys.Select(RollupFiles.Month);
+  public IReadOnlyCollection<DateOnly> Months => _months.Keys;
   /// <summary>The first and last day with a row that counts; null where there is none.</summary>
   public (DateOnly First, DateOnly Last)? Days {
     get {
@@ -56,11 +57,11 @@ internal sealed class RollupReader : IDisposable {
     using var lease = Enter();
     var unit = Layout.Units.ToList().IndexOf(question.Unit);
     ArgumentOutOfRangeException.ThrowIfNegative(unit, nameof(question));
-    var (path, tails) = Plan(question);
+    var path = _router.Path(question);
     return path switch {
-      AnswerPath.Cells => WithCity(question, unit, FromCells(question), path),
-      AnswerPath.Days => WithCity(question, unit, FromArrays(question, unit, path, question.From, question.To), path),
-      AnswerPath.Counts => await FromCounts(question, unit, tails, ct),
+      AnswerPath.Cells => Finish(question, unit, FromCells(question), path),
+      AnswerPath.Days => Finish(question, unit, FromArrays(question, unit, path, new(question.From, question.To)), path),
+      AnswerPath.Counts => await FromCounts(question, unit, ct),
       _ => await FromRows(question, ct),
     };
   }
@@ -69,63 +70,17 @@ internal sealed class RollupReader : IDisposable {
   internal async Task<CountAnswer> FromRows(CountQuestion question, CancellationToken ct) {
     var rows = await AskRows(question, ct);
     return rows.TimedOut ? new([], AnswerPath.Rows, TimedOut: true)
-      : WithCity(question, Layout.Units.ToList().IndexOf(question.Unit), rows.Value!, AnswerPath.Rows);
+      : Finish(question, Layout.Units.ToList().IndexOf(question.Unit), rows.Value!, AnswerPath.Rows);
   }
 
-  /// <summary>Which file can answer exactly, and the part months that it leaves. Pure: README.md has the table.</summary>
-  private (AnswerPath Path, (DateOnly From, DateOnly To)[] Tails) Plan(CountQuestion question) {
-    if (question.To < question.From) return (AnswerPath.Counts, []);
-    var fields = question.Fields.Distinct().ToArray();
-    if (question.Box is not null) {
-      var everything = _months.Count == 0 || (question.From <= RollupFiles.Month(_months.Keys.First()) && question.To >= RollupFiles.Month(_months.Keys.Last()).AddMonths(1).AddDays(-1));
-      return everything && question.Unit == RowLayout.Rows && fields.All(field => field is By.Category) ? (AnswerPath.Cells, []) : (AnswerPath.Rows, []);
-    }
-    if (fields.Contains(By.Hour) || !Fits(question)) return (AnswerPath.Rows, []);
-    if (fields.All(field => field is By.Year or By.Month or By.Area or By.Type or By.Category or By.Priority)) return (AnswerPath.Counts, Tails(question));
-    return fields.All(field => field is not (By.Type or By.Priority)) ? (AnswerPath.Days, []) : (AnswerPath.Rows, []);
-  }
-
-  // a flat array of all groups must stay small; a question with more groups is one for a hash table, which DuckDB has
-  private bool Fits(Question question) {
-    double size = 1;
-    foreach (var field in question.By) {
-      size *= field switch {
-        By.Area => question.Areas?.Count ?? Labels.Areas.Limit, By.Type => question.Types?.Count ?? Labels.Types.Limit,
-        By.Category => question.Categories?.Count ?? Labels.Categories.Limit, By.Priority => question.Priorities?.Count ?? Labels.Priorities.Limit,
-        _ => 1,
-      };
-    }
-    var finest = question.By.Contains(By.Day) ? 31 * _months.Count : question.By.Contains(By.Week) ? 6 * _months.Count : question.By.Contains(By.Month) ? _months.Count : 1;
-    var times = finest * (question.By.Contains(By.Weekday) && !question.By.Contains(By.Day) ? 7 : 1);
-    return size * Math.Max(1, times) <= MostSlots;
-  }
-
-  private static (DateOnly From, DateOnly To)[] Tails(Question question) {
-    var (from, to) = (question.From, question.To);
-    var whole = WholeMonths(question);
-    if (whole is not var (first, last)) return [(from, to)];
-    List<(DateOnly, DateOnly)> tails = [];
-    if (from < first) tails.Add((from, first.AddDays(-1)));
-    if (to > last) tails.Add((last.AddDays(1), to));
-    return [.. tails];
-  }
-
-  // from the first day of the first whole month to the last day of the last
-  private static (DateOnly From, DateOnly To)? WholeMonths(Question question) {
-    var first = question.From.Day == 1 ? question.From : new DateOnly(question.From.Year, question.From.Month, 1).AddMonths(1);
-    var last = question.To.AddDays(1).Day == 1 ? question.To : new DateOnly(question.To.Year, question.To.Month, 1).AddDays(-1);
-    return first <= last ? (first, last) : null;
-  }
-
-  private async Task<CountAnswer> FromCounts(CountQuestion question, int unit, (DateOnly From, DateOnly To)[] tails, CancellationToken ct) {
+  private async Task<CountAnswer> FromCounts(CountQuestion question, int unit, CancellationToken ct) {
     var path = AnswerPath.Counts;
     List<CountRow> rows = [];
-    if (WholeMonths(question) is var (from, to) && from <= to) rows.AddRange(FromArrays(question, unit, AnswerPath.Counts, from, to));
-    var byDays = question.Fields.All(field => field is By.Year or By.Month or By.Area or By.Category);
-    foreach (var tail in tails) {
-      if (byDays) {
+    if (Router.WholeMonths(question) is { } months) rows.AddRange(FromArrays(question, unit, AnswerPath.Counts, months));
+    foreach (var tail in Router.Tails(question)) {
+      if (Router.DaysKnow(question)) {
         path |= AnswerPath.Days;
-        rows.AddRange(FromArrays(question, unit, AnswerPath.Days, tail.From, tail.To));
+        rows.AddRange(FromArrays(question, unit, AnswerPath.Days, tail));
         continue;
       }
       path |= AnswerPath.Rows;
@@ -133,26 +88,27 @@ internal sealed class RollupReader : IDisposable {
       if (asked.TimedOut) return new([], path, TimedOut: true);
       rows.AddRange(asked.Value!);
     }
-    return WithCity(question, unit, rows, path);
+    return Finish(question, unit, rows, path);
   }
 
-  private List<CountRow> FromArrays(CountQuestion question, int unit, AnswerPath path, DateOnly from, DateOnly to) {
-    var days = path == AnswerPath.Days;
-    var file = _files[days ? RollupFiles.Days : RollupFiles.Counts];
+  private List<CountRow> FromArrays(CountQuestion question, int unit, AnswerPath path, DayRange period) {
+    var byDay = path == AnswerPath.Days;
+    var file = _files[byDay ? RollupFiles.Days : RollupFiles.Counts];
+    var range = byDay
+      ? file.Between(RollupFiles.DayKey(period.From), RollupFiles.DayKey(period.To))
+      : file.Between(RollupFiles.MonthKey(period.From), RollupFiles.MonthKey(period.To));
+    var (first, end) = (range.Start.Value, range.End.Value);
     var groups = new GroupSpace(question, Labels);
-    var (first, end) = days
-      ? Bounds(file.Between(RollupFiles.DayKey(from), RollupFiles.DayKey(to)))
-      : Bounds(file.Between(RollupFiles.MonthKey(from), RollupFiles.MonthKey(to)));
-    var slots = new long[end - first];
+    var slots = new long[Math.Max(0, end - first)];
     for (var i = first; i < end; i++)
-      slots[i - first] = groups.TimeSlot(days ? DateOnly.FromDayNumber(file.Keys[i]) : RollupFiles.Month(file.Keys[i]));
+      slots[i - first] = groups.TimeSlot(byDay ? DateOnly.FromDayNumber(file.Keys[i]) : RollupFiles.Month(file.Keys[i]));
     var size = (int)groups.Size;
     var sums = ArrayPool<long>.Shared.Rent(size);
     try {
       sums.AsSpan(0, size).Clear();
       for (var i = first; i < end; i++) {
         var part = sums.AsSpan((int)slots[i - first], (int)groups.Inner);
-        if (days) CountScan.Days(file.At(i), 3 + unit, groups, part);
+        if (byDay) CountScan.Days(file.At(i), 3 + unit, groups, part);
         else CountScan.Counts(file.At(i), 4 + unit, groups, part);
       }
       List<CountRow> rows = [];
@@ -162,8 +118,6 @@ internal sealed class RollupReader : IDisposable {
     } finally {
       ArrayPool<long>.Shared.Return(sums);
     }
-
-    static (int First, int End) Bounds(Range range) => (range.Start.Value, range.End.Value);
   }
 
   private List<CountRow> FromCells(CountQuestion question) {
@@ -183,72 +137,35 @@ internal sealed class RollupReader : IDisposable {
     return await _rows.Ask((connection, stop) => new RowSql(Layout, Labels, question, files).Count(connection, question.Unit, stop), ct);
   }
 
-  private string[] FilesOf(Question question) {
-    if (question.To < question.From) return [];
-    return [.. _months.Where(month => month.Key >= RollupFiles.MonthKey(question.From) && month.Key <= RollupFiles.MonthKey(question.To)).Select(month => month.Value)];
-  }
+  private string[] FilesOf(Question question) =>
+    [.. _months.Where(month => month.Key <= question.To && month.Key.AddMonths(1) > question.From).Select(month => month.Value)];
 
   // Adds what is counted for the city only, sorts, and adds up what several parts gave for one group.
-  private CountAnswer WithCity(CountQuestion question, int unit, List<CountRow> rows, AnswerPath path) {
-    var (city, leftOut) = City(question, unit);
-    rows = [.. rows, .. city];
+  private CountAnswer Finish(CountQuestion question, int unit, List<CountRow> rows, AnswerPath path) {
+    var (city, leftOut) = CityCounts.Answer(_files[RollupFiles.Counts], unit, question, Labels);
+    rows.AddRange(city);
     rows.Sort((a, b) => GroupSpace.Compare(a.Key, b.Key));
     List<CountRow> merged = [];
     foreach (var row in rows) {
       if (merged.Count > 0 && GroupSpace.Compare(merged[^1].Key, row.Key) == 0) merged[^1] = new(row.Key, merged[^1].N + row.N);
       else merged.Add(row);
     }
-    if (question.By.Count == 0) {
-      if (merged.Count == 0) merged.Add(new([], 0));
-    } else {
-      merged.RemoveAll(row => row.N == 0);
-    }
+    merged.RemoveAll(row => row.N == 0);
+    if (question.By.Count == 0 && merged.Count == 0) merged.Add(new([], 0));
     return new(merged, path, leftOut);
   }
 
-  private (List<CountRow> Rows, long LeftOut) City(CountQuestion question, int unit) {
-    List<CountRow> rows = [];
-    long leftOut = 0;
-    if (!(question.Areas?.Contains(Labels.CityOnly) ?? true) || !(question.Priorities?.Contains(Labels.None) ?? true)) return (rows, leftOut);
-    var file = _files[RollupFiles.Counts];
-    for (var i = file.Between(RollupFiles.FirstCityKey, int.MaxValue).Start.Value; i < file.Keys.Length; i++) {
-      var (kind, from, to) = RollupFiles.City(file.Keys[i]);
-      if (to < question.From || from > question.To) continue;
-      var fits = from >= question.From && to <= question.To && question.Box is null && question.By.All(field => FitsInto(kind, field));
-      var segment = file.At(i);
-      var types = segment.Span<ushort>(2);
-      var n = segment.Span<uint>(4 + unit);
-      for (var cell = 0; cell < types.Length; cell++) {
-        int type = types[cell], category = Labels.CategoryOfType[type];
-        if (question.Types?.Contains(type) == false || question.Categories?.Contains(category) == false) continue;
-        if (fits) rows.Add(new([.. question.By.Select(field => CityKeyPart(field, from, type, category))], n[cell]));
-        else leftOut += n[cell];
-      }
-    }
-    return (rows, leftOut);
-  }
-
-  private static bool FitsInto(CityPeriod kind, By field) => field switch {
-    By.Month => kind == CityPeriod.Month,
-    By.Week or By.Day or By.Weekday or By.Hour => false,
-    _ => true,
-  };
-
-  private static int CityKeyPart(By field, DateOnly from, int type, int category) => field switch {
-    By.Year or By.Month => GroupSpace.Time(field, from), By.Area => Labels.CityOnly, By.Type => type, By.Category => category, _ => Labels.None,
-  };
-
   // ---- times
 
-  /// <summary>How long. Rows that do not count, missing and negative times are left out; <see cref="ExcludedQuestion"/> counts them.</summary>
+  /// <summary>
+  /// How long. Rows that do not count, missing and negative times are left out; <see cref="ExcludedQuestion"/> counts them.
+  /// </summary>
   public async Task<SecondsAnswer> Answer(SecondsQuestion question, CancellationToken ct) {
     using var lease = Enter();
-    if (!Layout.Intervals.Contains(question.Interval)) throw new ArgumentException($"There is no interval {question.Interval}", nameof(question));
-    return ByWholeMonths(question) ? FromSeconds(question) : await FromRows(question, ct);
+    if (!Layout.Intervals.Contains(question.Interval))
+      throw new ArgumentException($"There is no interval {question.Interval}", nameof(question));
+    return _router.ByWholeMonths(question) ? FromSeconds(question) : await FromRows(question, ct);
   }
-
-  private bool ByWholeMonths(Question question) => question.Box is null && question.To >= question.From && Tails(question).Length == 0 && Fits(question)
-    && question.Fields.All(field => field is By.Year or By.Month or By.Area or By.Priority);
 
   /// <summary>The same, asked of the rows.</summary>
   internal async Task<SecondsAnswer> FromRows(SecondsQuestion question, CancellationToken ct) {
@@ -302,17 +219,17 @@ internal sealed class RollupReader : IDisposable {
     var ends = segment.Span<uint>(2);
     var start = run == 0 ? 0 : (int)ends[run - 1];
     var length = (int)ends[run] - start;
-    histogram.Add(segment.Span<ushort>(3).Slice(start, length), segment.Span<ushort>(4).Slice(start, length));
-    var over = segment.Span<uint>(5);
+    histogram.Add(segment.Span<uint>(3).Slice(start, length));
+    var over = segment.Span<uint>(4);
     for (var i = 0; i < over.Length; i++)
-      if (over[i] == run) histogram.Add((int)segment.Span<uint>(6)[i], segment.Span<uint>(7)[i]);
+      if (over[i] == run) histogram.Add((int)segment.Span<uint>(5)[i], segment.Span<uint>(6)[i]);
   }
 
   /// <summary>What is in no time, or not in this one, and why.</summary>
   public async Task<ExcludedAnswer> Answer(ExcludedQuestion question, CancellationToken ct) {
     using var lease = Enter();
     if (!_files.ContainsKey(RollupFiles.Excluded)) throw new ArgumentException("Nothing is left out here", nameof(question));
-    return ByWholeMonths(question) ? FromExcluded(question) : await FromRows(question, ct);
+    return _router.ByWholeMonths(question) ? FromExcluded(question) : await FromRows(question, ct);
   }
 
   /// <summary>The same, asked of the rows.</summary>

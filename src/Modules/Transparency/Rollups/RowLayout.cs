@@ -1,8 +1,8 @@
 namespace Porchlight.Transparency.Rollups;
 
 /// <summary>
-/// The columns of a dataset's published rows, by what they are for. A dataset's declaration gives it; nothing here knows a dataset by name. Area,
-/// type, category, priority and status are VARCHAR codes, NULL for none.
+/// The columns of a dataset's published rows, by what they are for. A dataset's declaration gives it; nothing here knows a dataset by
+/// name. Area, type, category, priority and status are VARCHAR codes, NULL for none.
 /// </summary>
 internal sealed record RowLayout {
   /// <summary>TIMESTAMP at a full hour: the hour the row counts on.</summary>
@@ -14,8 +14,8 @@ internal sealed record RowLayout {
   /// <summary>Null: rows have no priority.</summary>
   public string? Priority { get; init; }
   /// <summary>
-  /// UTINYINT columns of 0 and 1 whose sums are units beside the count of rows, at most 4: <c>first</c> is 1 on one row of each incident, so that its sum by
-  /// month and area counts incidents; <c>first_in_category</c> on one row of each incident and category.
+  /// UTINYINT columns of 0 and 1 whose sums are units beside the count of rows, at most 4: <c>first</c> is 1 on one row of each incident,
+  /// so that its sum by month and area counts incidents; <c>first_in_category</c> on one row of each incident and category.
   /// </summary>
   public IReadOnlyList<string> Flags { get; init; } = [];
   /// <summary>INTEGER columns, degrees in thousandths rounded down; null: no points are published.</summary>

@@ -25,7 +25,8 @@ internal sealed class RowSql {
       if (question.Filter(field) is { } numbers) And(Among(field, numbers));
     if (question.Box is { } box) {
       if (layout.Cell is not var (lat, lon)) throw new ArgumentException("No points are published", nameof(question));
-      And($"{Sql.Name(lat)} BETWEEN {Bind(box.FromLat)} AND {Bind(box.ToLat)} AND {Sql.Name(lon)} BETWEEN {Bind(box.FromLon)} AND {Bind(box.ToLon)}");
+      And($"{Sql.Name(lat)} BETWEEN {Bind(box.FromLat)} AND {Bind(box.ToLat)}");
+      And($"{Sql.Name(lon)} BETWEEN {Bind(box.FromLon)} AND {Bind(box.ToLon)}");
     }
     _groups = string.Concat(_by.Select(field => Expression(field) + ", "));
   }
@@ -38,7 +39,8 @@ internal sealed class RowSql {
   private void And(string condition) => _where += " AND " + condition;
 
   private string? Column(By field) => field switch {
-    By.Area => _layout.Area, By.Type => _layout.Type, By.Category => _layout.Category, By.Priority => _layout.Priority, _ => _layout.EventHour,
+    By.Area => _layout.Area, By.Type => _layout.Type, By.Category => _layout.Category, By.Priority => _layout.Priority,
+    _ => _layout.EventHour,
   };
 
   private string Among(By field, IReadOnlyCollection<int> numbers) {

@@ -14,15 +14,17 @@ namespace Porchlight.Transparency.Rollups;
 internal readonly record struct SegmentColumn(string Name, int Width);
 
 /// <summary>
-/// The file of a roll-up (README.md draws it): a header, segments keyed by an integer, a directory. A segment is one array a column, each with a
-/// length of its own, back to back from multiples of 64 bytes, little-endian: mapped into memory, a column is a span and nothing is parsed.
+/// The file of a roll-up (README.md draws it): a header, segments keyed by an integer, a directory. A segment is one array a column, each
+/// with a length of its own, back to back from multiples of 64 bytes, little-endian: mapped into memory, a column is a span and nothing
+/// is parsed.
 /// </summary>
 internal static class SegmentFormat {
   public const int Alignment = 64, HeaderBytes = 64, ColumnBytes = 32, NameBytes = 24;
   public const ushort Version = 1;
   public static ReadOnlySpan<byte> Magic => "PORCHSEG"u8;
 
-  // header: magic 0..8, version 8, columns 10, segments 12, directory 16, length 24, checksum 32 of header (with 0 here), columns and directory
+  // header: magic 0..8, version 8, columns 10, segments 12, directory 16, length 24, checksum 32 of header (with 0 here), columns and
+  // directory
   public const int VersionAt = 8, ColumnsAt = 10, SegmentsAt = 12, DirectoryAt = 16, LengthAt = 24, ChecksumAt = 32;
 
   public static long Align(long position) => (position + Alignment - 1) & -Alignment;
@@ -61,7 +63,7 @@ internal sealed class SegmentWriter : IDisposable {
     for (var i = 0; i < columns.Length; i++) {
       var bytes = MemoryMarshal.CreateReadOnlySpan(ref MemoryMarshal.GetArrayDataReference(columns[i]), Buffer.ByteLength(columns[i]));
       if (bytes.Length != columns[i].Length * _columns[i].Width)
-        throw new ArgumentException($"Column {_columns[i].Name} is {_columns[i].Width} bytes wide, not {columns[i].GetType().Name}", nameof(columns));
+        throw new ArgumentException($"{_columns[i].Name} is {_columns[i].Width} bytes wide, not {columns[i].GetType()}", nameof(columns));
       lengths[i] = columns[i].Length;
       Write(bytes);
     }
@@ -170,13 +172,16 @@ internal sealed unsafe class SegmentReader : IDisposable {
       var header = new ReadOnlySpan<byte>(_start, SegmentFormat.HeaderBytes).ToArray();
       if (!header.AsSpan().StartsWith(SegmentFormat.Magic)) throw Refusal(path, "it is no roll-up");
       var version = BinaryPrimitives.ReadUInt16LittleEndian(header.AsSpan(SegmentFormat.VersionAt));
-      if (version != SegmentFormat.Version) throw Refusal(path, $"it is of version {version}, and this program reads {SegmentFormat.Version}");
-      if (BinaryPrimitives.ReadInt64LittleEndian(header.AsSpan(SegmentFormat.LengthAt)) != length) throw Refusal(path, "it was cut or added to");
+      if (version != SegmentFormat.Version)
+        throw Refusal(path, $"it is of version {version}, and this program reads {SegmentFormat.Version}");
+      if (BinaryPrimitives.ReadInt64LittleEndian(header.AsSpan(SegmentFormat.LengthAt)) != length)
+        throw Refusal(path, "it was cut or added to");
       int columns = BinaryPrimitives.ReadUInt16LittleEndian(header.AsSpan(SegmentFormat.ColumnsAt));
       var segments = BinaryPrimitives.ReadInt32LittleEndian(header.AsSpan(SegmentFormat.SegmentsAt));
       var directoryAt = BinaryPrimitives.ReadInt64LittleEndian(header.AsSpan(SegmentFormat.DirectoryAt));
       var size = SegmentFormat.EntryBytes(columns);
-      if (segments < 0 || directoryAt < SegmentFormat.HeaderBytes + (columns * SegmentFormat.ColumnBytes) || directoryAt + ((long)segments * size) != length)
+      var columnsEnd = SegmentFormat.HeaderBytes + (columns * SegmentFormat.ColumnBytes);
+      if (segments < 0 || directoryAt < columnsEnd || directoryAt + ((long)segments * size) != length)
         throw Refusal(path, "its header is damaged");
       var table = new ReadOnlySpan<byte>(_start + SegmentFormat.HeaderBytes, columns * SegmentFormat.ColumnBytes);
       var directory = new ReadOnlySpan<byte>(_start + directoryAt, segments * size);
@@ -189,8 +194,9 @@ internal sealed unsafe class SegmentReader : IDisposable {
       _lengths = new int[segments * columns];
       _offsets = new long[segments * columns];
       ReadDirectory(directory, size);
-      if (_offsets.Zip(_lengths, (offset, count) => (offset, count)).Where((at, i) => at.offset + ((long)at.count * _columns[i % columns].Width) > directoryAt).Any())
-        throw Refusal(path, "its directory points outside");
+      for (var i = 0; i < _offsets.Length; i++)
+        if (_offsets[i] + ((long)_lengths[i] * _columns[i % columns].Width) > directoryAt)
+          throw Refusal(path, "its directory points outside");
     } catch {
       Dispose();
       throw;
@@ -202,7 +208,8 @@ internal sealed unsafe class SegmentReader : IDisposable {
   public static SegmentReader Open(string path) => new(path);
 
   private static RefusedException Refusal(string path, string why) =>
-    new($"{Path.GetFileName(path)} cannot be read: {why}. Publish the edition again, or bring the file back from a backup, then run porchlight verify.");
+    new($"{Path.GetFileName(path)} cannot be read: {why}. "
+      + "Publish the edition again, or bring the file back from a backup, then run porchlight verify.");
 
   private static SegmentColumn[] ReadColumns(ReadOnlySpan<byte> table, int columns) {
     var read = new SegmentColumn[columns];
@@ -261,7 +268,8 @@ internal sealed unsafe class SegmentReader : IDisposable {
   internal int Length(int segment, int column) => _lengths[(segment * _columns.Length) + column];
 
   internal ReadOnlySpan<T> Span<T>(int segment, int column) where T : unmanaged {
-    if (Unsafe.SizeOf<T>() != _columns[column].Width) throw new ArgumentException($"{_columns[column].Name} is {_columns[column].Width} bytes wide", nameof(column));
+    if (Unsafe.SizeOf<T>() != _columns[column].Width)
+      throw new ArgumentException($"{_columns[column].Name} is {_columns[column].Width} bytes wide", nameof(column));
     var at = (segment * _columns.Length) + column;
     return new(_start + _offsets[at], _lengths[at]);
   }
