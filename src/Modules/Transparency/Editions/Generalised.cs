@@ -63,7 +63,7 @@ internal sealed class Generalised(DatasetDeclaration dataset, RecordType records
 
   /// <summary>Counts for the city only, of the periods in <c>city(start, next, kind, code, type)</c>.</summary>
   public static string City(RowLayout layout) =>
-    $"SELECT c.start AS period, c.kind, c.code AS type, {(layout.Category is null ? "" : "any_value(d.category) AS category, ")}count(*)::BIGINT AS n"
+    $"SELECT c.start AS period, c.kind, c.code AS type, count(*)::BIGINT AS n"
     + string.Concat(layout.Flags.Select(f => $", sum(d.{f}::INTEGER)::BIGINT AS {f}"))
     + " FROM decided d JOIN city c ON c.type = d.type AND d.event >= c.start AND d.event < c.next WHERE d.sensitive AND d.status = 'counted' GROUP BY c.start, c.kind, c.code";
 

@@ -46,10 +46,10 @@ internal sealed class PublishedStore(DataFolder folder) {
 /// <param name="Imports">The live imports it was made from, by number.</param>
 internal sealed record EditionManifest(
     string Dataset, int Number, int Amendment, DateTimeOffset PublishedAt, DateOnly From, DateOnly To, long Rows, string Reason, string How, string CountedBy,
-    IReadOnlyList<EditionSource> Sources, long Added, long Corrected, long Withdrawn, IReadOnlyDictionary<string, long> LeftOut, long CityOnly, long CityOnlyWithheld,
+    IReadOnlyList<RecordSource> Sources, long Added, long Corrected, long Withdrawn, IReadOnlyDictionary<string, long> LeftOut, long CityOnly, long CityOnlyWithheld,
     int? Replaces, IReadOnlyList<DateOnly> Maps, string Knowledge, IReadOnlyList<int> Imports, IReadOnlyList<EditionFile> Files) {
   public const string FileName = "manifest.json";
 }
 
 /// <summary>One source of an edition.</summary>
-internal sealed record EditionSource(string Name, DateOnly From, DateOnly To, long Rows);
+internal sealed record RecordSource(string Name, DateOnly From, DateOnly To, long Rows);

@@ -71,8 +71,8 @@ internal sealed class Publisher(DataFolder folder, TransparencyDb db, AreaStore 
     progress.Step($"Writing edition {number}");
     MakeCity(duck, city, ct);
     var months = touched ?? duck.List("SELECT DISTINCT date_trunc('month', event)::DATE FROM live", [], r => r.Date(0)!.Value, ct).ToHashSet();
-    var written = await new EditionWriter(engine.Database, layout, labels, finished).Write(general.Published(layout), months,
-      touched is null ? null : published.FolderOf(dataset.Name, previous!.Number), new CityPeriods(Generalised.City(layout)),
+    var written = await new EditionWriter(engine.Database, layout, labels, finished).Write(
+      general.Published(layout), months, touched is null ? null : published.FolderOf(dataset.Name, previous!.Number), new(Generalised.City(layout)),
       (done, all) => progress.Part("Writing months", done / (double)all), ct);
     var rows = written.RowsByMonth.Values.Sum();
 
@@ -95,9 +95,9 @@ internal sealed class Publisher(DataFolder folder, TransparencyDb db, AreaStore 
   private static IReadOnlyList<string> ProtectedAddresses(RestrictedStore store) => File.Exists(store.ProtectedAddresses)
     ? [.. File.ReadLines(store.ProtectedAddresses).Select(l => l.Trim().ToUpperInvariant()).Where(l => l.Length > 0 && l[0] != '#')] : [];
 
-  private static EditionSource SourceOf(DuckConnection duck, string source, CancellationToken ct) =>
+  private static RecordSource SourceOf(DuckConnection duck, string source, CancellationToken ct) =>
     duck.List("SELECT min(event)::DATE, max(event)::DATE, count(*) FROM live WHERE _source = $1", [source],
-      r => new EditionSource(source, r.Date(0) ?? default, r.Date(1) ?? default, r.Long(2)), ct)[0];
+      r => new RecordSource(source, r.Date(0) ?? default, r.Date(1) ?? default, r.Long(2)), ct)[0];
 
   // a source that never says when a call was closed cannot say that one is open
   private static void MakeClosing(DuckConnection duck, RecordType records, IReadOnlyDictionary<string, SourceMapping> mappings, CancellationToken ct) {
