@@ -27,6 +27,9 @@ internal static class MadeUp {
   /// <summary>Times of one group of calls.</summary>
   public static ResponseFigure Times(long calls, double median, double ninth, long notReached = 0, string key = "") => new(key, calls, median, ninth, notReached, 0, 0, 0, 0, 0, 0);
 
+  /// <summary>The text with its spaces as one types them: inside a sentence no line ends between a number and its unit.</summary>
+  public static string Typed(string text) => text.Replace('\u00a0', ' ');
+
   /// <summary>The rest of this test is answered in Spanish.</summary>
   public static void Spanish() => CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("es");
 

@@ -13,11 +13,12 @@ namespace Porchlight.Kernel.Areas;
 public sealed record Area(string Code, string? Name, string? District, int? Population) {
   internal Geometry Shape { get; init; } = Polygon.Empty;
 
-  /// <summary>Its outer rings and holes, to draw with the even-odd rule: degrees, WGS84; the last point repeats the first.</summary>
-  public IReadOnlyList<IReadOnlyList<(double Lon, double Lat)>> Rings => [.. Polygons().SelectMany(p => (LineString[])[p.ExteriorRing, .. p.InteriorRings])
-    .Select(ring => (IReadOnlyList<(double, double)>)[.. ring.Coordinates.Select(c => (c.X, c.Y))])];
+  /// <summary>Its parts, each an outer ring and then its holes: degrees, WGS84; the last point repeats the first.</summary>
+  public IReadOnlyList<IReadOnlyList<IReadOnlyList<(double Lon, double Lat)>>> Polygons => [.. Enumerable.Range(0, Shape.NumGeometries).Select(n => (Polygon)Shape.GetGeometryN(n))
+    .Select(p => (IReadOnlyList<IReadOnlyList<(double, double)>>)[.. ((LineString[])[p.ExteriorRing, .. p.InteriorRings]).Select(ring => (IReadOnlyList<(double, double)>)[.. ring.Coordinates.Select(c => (c.X, c.Y))])])];
 
-  private IEnumerable<Polygon> Polygons() => Enumerable.Range(0, Shape.NumGeometries).Select(n => (Polygon)Shape.GetGeometryN(n));
+  /// <summary>All its rings, to draw with the even-odd rule.</summary>
+  public IReadOnlyList<IReadOnlyList<(double Lon, double Lat)>> Rings => [.. Polygons.SelectMany(p => p)];
 }
 
 /// <summary>One version of the boundaries: every area of the city from a day on. It never changes, and many threads may read it.</summary>

@@ -51,6 +51,7 @@ public sealed class TransparencyModule : IModule {
     ShowCrime.Map(everyone);
     ShowResponseTimes.Map(everyone);
     ListAreas.Map(everyone);
+    AreaShapes.Map(everyone);
     ShowArea.Map(everyone);
     ShowDictionary.Map(everyone);
     ListEditions.Map(everyone);

@@ -29,8 +29,8 @@ public sealed class ShowAreaTests {
     var half = model.Scores.Groups[1].Rows[0];
     Assert.Equal("Half of the most urgent calls reached within", half.Label);
     Assert.Equal(["6 min 50 s", "6 min 31 s", "6 min 12 s"], half.Values.Select(v => v.Text));
-    Assert.Equal(("About the same.", "19 s more than a year before. 412 calls."), (half.Verdict, half.Words));
-    Assert.Equal(["Jan–Sep 2025", "Jan–Sep 2024", null], model.Scores.Headings.Select(h => h.Detail));
+    Assert.Equal(("About the same.", "19 s more. 412 calls."), (half.Verdict, half.Words));
+    Assert.Equal(["Jan–Sep 2025", "Jan–Sep 2024", "as many people"], model.Scores.Headings.Select(h => h.Detail));
     Assert.Contains("what 9,640 people would see", model.Scores.Note, StringComparison.Ordinal);
     Assert.Contains("the same 273 days", model.Scores.Note, StringComparison.Ordinal);
   }

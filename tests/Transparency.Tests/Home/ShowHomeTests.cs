@@ -17,7 +17,7 @@ public sealed class ShowHomeTests {
     var crime = Headline.OfCount(edition, new Asked(edition, null, null).Compare, new(9214, 9871), new Dictionary<string, long>());
     var home = ShowHome.Show("Port Alder Police", [crime]);
     Assert.Equal(["Downtown (A14)", "Linden Park (B12)", "Quarry (D16)"], home.Areas.Select(a => a.Label));
-    Assert.Equal(["/data", "/data/areas", "/data/dictionary", "/data/editions"], home.Doors.Select(d => d.Href));
+    Assert.Equal(["/data", "/data/areas", "/data/editions"], home.Doors.Select(d => d.Href));
     Assert.StartsWith("Reported crime: for the whole city", home.Doors[0].Says, StringComparison.Ordinal);
     Assert.Equal("January to September 2025, citywide", home.FiguresTitle);
     Assert.Equal("9,214", home.Figures.Single().Value[0].Number);

@@ -117,8 +117,10 @@ public sealed class ValueProposalTests {
   [Theory]
   [InlineData("FIGHT NO WEAPON DV", "Fight without a weapon, domestic violence", "Pelea sin arma, violencia en el hogar")]
   [InlineData("TRAF VIOLATION CITE", "Traffic ticket", "Multa de tránsito")]
-  [InlineData("BURG - OCCUPIED RESD", "Burglary - occupied residence", null)]
-  [InlineData("FIGHT W/WEAPONS", "Fight with weapons", null)]
+  [InlineData("BURG - OCCUPIED RESD", "Burglary: home, someone inside", "Robo en casa o local: casa, con alguien adentro")]
+  [InlineData("STABBING DV", "Stabbing, domestic violence", "Apuñalamiento, violencia en el hogar")]
+  [InlineData("MEET W/OFFICER", "Meet an officer", "Reunión con un agente")]
+  [InlineData("LKI/LKO VEH", "Lki/lko vehicle", null)]
   public void A_kind_of_call_is_labelled_in_plain_words(string value, string english, string? spanish) {
     var label = ValueProposal.For(Calls.Field("call_type"), Calls.Dataset, [(value, 1)], ProposalContext.None).Codes[value].Label!;
     Assert.Equal((english, spanish), (label.En, label.Es));

@@ -111,5 +111,5 @@ internal sealed record AreaData(PublicArea Area, bool IsEarlier, AreaCrime? Crim
     return new(["area", "measure", "part", "from", "to", "value", "before_from", "before_to", "before_value", "city_average", "calls"], rows);
   }
 
-  private static double? Given(ResponseFigure? figure, Func<ResponseFigure, double?> of) => figure.HasTime() ? of(figure!) : null;
+  private static double? Given(ResponseFigure? figure, Func<ResponseFigure, double?> of) => figure.HasTime() && of(figure!) is { } exact ? Math.Round(exact, 1) : null;
 }

@@ -37,6 +37,6 @@ internal static class AreaWords {
   private static string? City(AreaCrime? crime) => crime?.Measures is [{ CityAverage: { } average } all, ..] ? T[$"place.says.city.{AgainstCity(all.Count.Now, average)}"] : null;
 
   private static string? Times(AreaTimes? times) => times?.Now.HasTime() != true ? null
-    : Pacing.OfMedians(times.Now, times.Before) is var pace && pace == Pace.TooFew ? T["place.says.times.alone", Pacing.Write(times.Now!.Median!.Value), times.Asked.Calls]
+    : Pacing.OfMedians(times.Now, times.Before) is var pace && pace == Pace.TooFew ? T["place.says.times.alone", Pacing.InSentence(times.Now!.Median!.Value), times.Asked.Calls]
     : T[$"place.says.times.{pace}", times.Asked.Calls];
 }

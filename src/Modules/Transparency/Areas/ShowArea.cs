@@ -40,7 +40,7 @@ internal static class ShowArea {
       Lead = AreaWords.Summary(data),
       Facts = [
         .. area.Population is { } people ? [(T["place.residents"], new Cell(Fmt.Number(people)))] : Array.Empty<(string, Cell)>(),
-        .. area.From is { } from ? [(T["place.boundary"], new Cell(area.Until is { } last ? Fmt.Days(from, last) : T["place.since", Fmt.Date(from)]))] : Array.Empty<(string, Cell)>(),
+        .. area.Until is { } last ? [(T["place.boundary"], new Cell(T["place.held", Fmt.Date(last)]))] : Array.Empty<(string, Cell)>(),
       ],
       BoundaryNote = BoundaryNote(data),
       Map = !data.IsEarlier && data.Crime?.Edition is { Drawing: { } drawing } edition ? Map(edition, drawing, area, city) : null,
@@ -58,7 +58,7 @@ internal static class ShowArea {
   private static string? BoundaryNote(AreaData data) {
     if (data is { IsEarlier: true, Area.Until: { } last }) return T["place.boundary.earlier", Fmt.DateLong(last)];
     var asked = data.Crime is { } crime ? PeriodChoice.Compare(crime.Compare.Now, crime.Edition.Covered) : data.Times?.Asked.Compare;
-    return asked?.Before is { } before && data.Area.From is { } from && from > before.From ? T["place.boundary.new", Fmt.DateLong(from), before.InWords] : null;
+    return asked?.Before is { } before && Since(data.Area) is { } from && from > before.From ? T["place.boundary.new", Fmt.DateLong(from), before.InWords] : null;
   }
 
   private static MapModel Map(OpenEdition edition, MapDrawing drawing, PublicArea chosen, IReadOnlyDictionary<string, Pair> city) => new() {
@@ -84,11 +84,14 @@ internal static class ShowArea {
       Headings = [
         new(T["place.here"], compare.Now.Short, T["place.here"]),
         new(T["place.before"], PeriodBefore(compare).Short, T["place.before"]),
-        new(T["place.city"], Short: T["place.city.short"]),
+        new(T["place.city"], T["place.city.detail"], T["place.city.short"]),
       ],
       Note = Note(data),
     };
   }
+
+  // the first map a department gives may hold "always"
+  private static DateOnly? Since(PublicArea area) => area.From is { } from && from > DateOnly.MinValue ? from : null;
 
   // the heading names the days even where an area's new boundary leaves nothing to put under it
   private static Period PeriodBefore(Comparison compare) => compare.Before ?? compare.Now.YearBefore;
@@ -99,8 +102,11 @@ internal static class ShowArea {
       var values = new Cell[] { Shown(times.Now), Shown(times.Before), Shown(times.City) };
       if (times.Now is { ShareNotReached: > 0.1 } far) return new(label, values, T["times.no-time"], T["times.no-time.why", Fmt.Percent((decimal)far.ShareNotReached)]);
       if (!times.Now.HasTime()) return new(label, values, "", T.Count("place.calls", times.Now?.Calls ?? 0));
-      var (verdict, words) = ShowResponseTimes.Reading(pace, time(times.Now!), times.Before is { } b ? time(b) : null);
-      return new(label, values, verdict, $"{words} {T.Count("place.calls", times.Now!.Calls)}");
+      var calls = T.Count("place.calls", times.Now!.Calls);
+      var verdict = T[$"times.reading.{pace}"];
+      if (pace == Pace.TooFew) return new(label, values, verdict, calls);
+      var (now, before) = (Math.Round(time(times.Now)!.Value), Math.Round(time(times.Before!)!.Value));
+      return new(label, values, verdict, now == before ? calls : $"{T[now < before ? "place.less" : "place.longer", Pacing.Write(Math.Abs(now - before))]} {calls}");
     }
     return new(name, [
       Row(T["place.measure.half", times.Asked.Calls], f => f.Median, Pacing.OfMedians(times.Now, times.Before)),
@@ -129,7 +135,7 @@ internal static class ShowArea {
     return new() {
       Caption = T["crime.types"], RowsName = T["crime.type"], NowName = $"{asked.Now.To.Year}", BeforeName = asked.Before is { } before ? $"{before.To.Year}" : null,
       Says = asked.Before is null ? T["crime.types.says-alone", asked.Now.InWords] : T["crime.types.says", asked.Now.InWords],
-      Groups = [new(null, [.. TypeTable.Categories.Where(c => crime.ByCategory.TryGetValue(c.Code, out var p) && p.Now + (p.Before ?? 0) > 0).Select(c => new BarRow(c.Label.Here, crime.ByCategory[c.Code].Now, crime.ByCategory[c.Code].Before) {
+      Groups = [new(null, [.. TypeTable.Categories.Where(c => crime.ByCategory.TryGetValue(c.Code, out var p) && p.Now + (p.Before ?? 0) > 0).Select(c => new BarRow(c.Code == "other-society" ? T["place.other-society"] : c.Label.Here, crime.ByCategory[c.Code].Now, crime.ByCategory[c.Code].Before) {
         IsOther = c.Code.StartsWith("other", StringComparison.Ordinal), Lang = c.Label.Lang,
       })])],
     };
@@ -144,7 +150,7 @@ internal static class ShowArea {
   private static EditionModel Edition(AreaData data, string path) => new() {
     Title = T["place.sources"],
     Facts = [.. Editions(data).Select(e => (e.Dataset.Label.Here, Numbered(e))), .. data.Area.Population is null ? Array.Empty<(string, string)>() : [(T["place.residents.source"], T["place.residents.map"])],
-      .. data.Area.From is { } from ? [(T["place.boundary"], T["place.since", Fmt.Date(from)])] : Array.Empty<(string, string)>()],
+      .. Since(data.Area) is { } from ? [(T["place.boundary"], T["place.since", Fmt.Date(from)])] : Array.Empty<(string, string)>()],
     Downloads = [new("CSV", path + "?format=csv"), new("JSON", path + "?format=json")],
     Links = [(T["dictionary.name"], "/data/dictionary"), (T["editions.name"], "/data/editions")],
     CanPrint = false,

@@ -6,7 +6,7 @@ namespace Porchlight.Transparency.Crime;
 /// <summary>The counts behind the page: asked once, shown as page, CSV or JSON.</summary>
 internal sealed record CrimeData(
     Asked Asked, Pair Total, Pair Incidents, IReadOnlyDictionary<string, Pair> ByType, IReadOnlyDictionary<string, Pair> ByCategory, IReadOnlyDictionary<string, Pair> ByArea,
-    IReadOnlyDictionary<string, long> ByMonth, IReadOnlyDictionary<string, long> NotCounted, long GroupB, long CityOnlyTotal) {
+    IReadOnlyDictionary<string, long> ByMonth, IReadOnlyDictionary<string, long> NotCounted, long GroupB, long CityOnlyTotal, long CityOnlyLeftOut) {
   public static async Task<CrimeData> ReadAsync(OpenEdition edition, Asked asked, CancellationToken ct) {
     var counting = new Counting(edition);
     var types = await counting.PairsAsync(SplitBy.Type, asked.Compare, asked.Narrow, ct);
@@ -20,7 +20,8 @@ internal sealed record CrimeData(
     long Of(TypeClass kind) => types.Where(t => TypeTable.Nibrs.TryGetValue(t.Key, out var code) && code.Class == kind).Sum(t => t.Value.Now);
     return new(asked, Sum(crimes.Values), incidents.GetValueOrDefault(""), crimes, byCategory, areas, months,
       new Dictionary<string, long> { [TypeTable.NotAnOffense] = Of(TypeClass.NotAnOffense), [TypeTable.Unfounded] = Of(TypeClass.Unfounded), [TypeTable.Unmapped] = Of(TypeClass.Unmapped) },
-      Of(TypeClass.GroupB), areas.GetValueOrDefault(OpenEdition.CityOnly).Now);
+      Of(TypeClass.GroupB), areas.GetValueOrDefault(OpenEdition.CityOnly).Now,
+      await edition.CityOnlyLeftOutAsync(asked.Compare.Now, asked.Narrow with { OnlyCrime = true }, ct));
   }
 
   public Pair AreaPair(string code) => ByArea.TryGetValue(code, out var pair) ? pair : new(0, Asked.Compare.Before is null ? null : 0);

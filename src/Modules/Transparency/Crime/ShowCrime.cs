@@ -136,6 +136,7 @@ internal static class ShowCrime {
   private static List<string> Beside(OpenEdition edition, Asked asked, CrimeData data) {
     List<string> lines = [];
     if (data.CityOnlyTotal > 0) lines.Add(T["beside.city-only", data.CityOnlyTotal]);
+    if (data.CityOnlyLeftOut > 0) lines.Add(T.Count("beside.city-only-wider", data.CityOnlyLeftOut));
     if (edition.Manifest.CityOnlyWithheld > 0) lines.Add(T["beside.withheld", edition.Dataset.CityOnlyThreshold]);
     foreach (var (type, key) in ((string, string)[])[(TypeTable.NotAnOffense, "beside.not-an-offense"), (TypeTable.Unfounded, "beside.unfounded"), (TypeTable.Unmapped, "beside.unmapped")])
       if (data.NotCounted.GetValueOrDefault(type) is > 0 and var count) lines.Add(T.Count(key, count));

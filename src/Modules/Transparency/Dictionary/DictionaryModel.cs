@@ -3,10 +3,10 @@ using Porchlight.Ui.Tables;
 namespace Porchlight.Transparency.Dictionary;
 
 /// <summary>What every word means.</summary>
-/// <param name="Words">How the pages say things: word and meaning.</param>
+/// <param name="Words">How the pages say things: anchor, word and meaning.</param>
 /// <param name="Datasets">Every dataset, declared by the program.</param>
 /// <param name="Offenses">The NIBRS codes by category.</param>
-public sealed record DictionaryModel(IReadOnlyList<(string Word, string Meaning)> Words, IReadOnlyList<DatasetWords> Datasets, DataTableModel Offenses);
+public sealed record DictionaryModel(IReadOnlyList<(string Anchor, string Word, string Meaning)> Words, IReadOnlyList<DatasetWords> Datasets, DataTableModel Offenses);
 
 /// <summary>A dataset in words.</summary>
 /// <param name="Anchor">Its name in addresses.</param>

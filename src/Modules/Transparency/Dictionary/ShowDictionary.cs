@@ -25,7 +25,7 @@ internal static class ShowDictionary {
   }
 
   internal static DictionaryModel Show(IReadOnlySet<string> published) => new(
-    [.. HowWeSayIt.Select(word => (T[$"words.{word}"], word == "faster" ? T["words.faster.says", Pacing.FewestForWords] : T[$"words.{word}.says"]))],
+    [.. HowWeSayIt.Select(word => (word, T[$"words.{word}"], word == "faster" ? T["words.faster.says", Pacing.FewestForWords] : T[$"words.{word}.says"]))],
     [.. Catalog.All.Select(d => InWords(d, published.Contains(d.Name)))],
     Offenses());
 

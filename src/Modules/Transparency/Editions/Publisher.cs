@@ -58,7 +58,7 @@ internal sealed class Publisher(DataFolder folder, TransparencyDb db, AreaStore 
     progress.Step("Counting what is for the city only");
     var days = duck.List("SELECT min(event)::DATE, max(event)::DATE FROM live", [], r => (From: r.Date(0)!.Value, To: r.Date(1)!.Value), ct)[0];
     var cityMonths = duck.List("SELECT date_trunc('month', event)::DATE, type, category, count(*) FROM decided WHERE sensitive AND status = 'counted' GROUP BY ALL", [],
-      r => new CityMonth(r.Date(0)!.Value, r.Text(1)!, dataset.TypeCodes is null ? null : r.Text(2), r.Long(3)), ct);
+      r => new CityMonth(r.Date(0)!.Value, r.Text(1)!, r.Text(2) is { } category && TypeTable.Nibrs.ContainsKey(category) ? category : null, r.Long(3)), ct);
     var (city, withheld) = CityWidening.Widen(cityMonths, days.To, dataset.CityOnlyThreshold);
     var leftOut = general.LeavesOut.Count == 0 ? new Dictionary<string, long>()
       : duck.List($"SELECT status, count(*) FROM decided WHERE status IN ({SqlWords.List(general.LeavesOut)}) GROUP BY 1 ORDER BY 1", [], r => (r.Text(0)!, r.Long(1)), ct).ToDictionary(r => r.Item1, r => r.Item2);

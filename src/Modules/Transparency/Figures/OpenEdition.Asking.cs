@@ -14,14 +14,23 @@ internal sealed partial class OpenEdition {
   /// <summary>Rows, or incidents, of a period split in one way. Keys: type, category or area code, or "2025-09" for a month; "" for all.</summary>
   /// <exception cref="TooSlowException">No answer within the deadline.</exception>
   public async Task<Dictionary<string, long>> CountAsync(SplitBy by, Period period, Narrow narrow, Counted what, CancellationToken ct) {
+    var answer = await AskAsync(by, period, narrow, what, ct);
+    return answer.Rows.ToDictionary(r => Key(by, r.Key), r => r.N);
+  }
+
+  /// <summary>Rows for the city only that are counted by a quarter or a year which does not fit into the period, so that they are in none of its counts.</summary>
+  /// <exception cref="TooSlowException">No answer within the deadline.</exception>
+  public async Task<long> CityOnlyLeftOutAsync(Period period, Narrow narrow, CancellationToken ct) => (await AskAsync(SplitBy.All, period, narrow, Counted.Rows, ct)).CityOnlyLeftOut;
+
+  private async Task<CountAnswer> AskAsync(SplitBy by, Period period, Narrow narrow, Counted what, CancellationToken ct) {
     var answer = await Reader.Answer(new CountQuestion {
-      From = period.From, To = period.To, By = Fields(by),
+      // nothing is older than the first day covered: asked from the year's start, a year that the records begin in fits as well
+      From = period.From <= Manifest.From ? new(Manifest.From.Year, 1, 1) : period.From, To = period.To, By = Fields(by),
       Unit = what == Counted.Rows ? RowLayout.Rows : narrow.Category is null && by != SplitBy.Category ? "first" : "first_in_category",
       Areas = AreaFilter(narrow.Area), Types = narrow.OnlyCrime ? Crimes : null,
       Categories = narrow.Category is { } category ? [Reader.Labels.Categories.Number(category)] : null,
     }, ct);
-    if (answer.TimedOut) throw new TooSlowException();
-    return answer.Rows.ToDictionary(r => Key(by, r.Key), r => r.N);
+    return answer.TimedOut ? throw new TooSlowException() : answer;
   }
 
   /// <summary>Response times of an interval (dispatch, travel, total) of a period, split in one way.</summary>

@@ -29,10 +29,9 @@ internal static class ShowHome {
       Doors = [
         .. published ? [new Door(T["home.door.numbers"], "/data", T["home.door.numbers.says", Fmt.Capital(Fmt.List([.. headlines.Select(h => Small(h.Figure.Name))]))])] : Array.Empty<Door>(),
         .. areas.Count > 0 ? [new Door(T["home.door.area"], "/data/areas", T["home.door.area.says"])] : Array.Empty<Door>(),
-        new(T["dictionary.name"], "/data/dictionary", T["home.door.dictionary.says"]),
-        .. published ? [new Door(T["editions.name"], "/data/editions", T["home.door.editions.says"])] : Array.Empty<Door>(),
+        published ? new(T["home.door.check"], "/data/editions", T["home.door.check.says"]) : new(T["dictionary.name"], "/data/dictionary", T["dictionary.lead"]),
       ],
-      FiguresTitle = Headline.CommonPeriod(headlines) is { } period ? T["home.figures.of", period.InWords] : T["home.figures"],
+      FiguresTitle = Headline.CommonPeriod(headlines) is { } period ? Fmt.Capital(T["home.figures.of", period.InWords]) : T["home.figures"],
       Figures = [.. headlines.Select(h => h.Figure)],
     };
   }

@@ -45,7 +45,7 @@ internal sealed record Headline(OpenEdition Edition, Comparison Compare, FigureM
   internal static Headline OfCount(OpenEdition edition, Comparison compare, Pair total, IReadOnlyDictionary<string, long> months) => new(edition, compare, new() {
     Name = edition.Dataset.Label.Here, Href = edition.Dataset.Page,
     Value = [(Fmt.Number(total.Now), "")],
-    Compared = compare.Before is { } before && total.Before is { } then ? Compared(total.Now, then, before) : T["hub.compared.alone", compare.Now.InWords],
+    Compared = compare.Before is { } before && total.Before is { } then ? Compared(total.Now, then, before) : Fmt.Capital(T["hub.compared.alone", compare.Now.InWords]),
     Trend = Line(edition, compare, (year, month) => edition.HasWholeMonth(year, month) ? months.GetValueOrDefault($"{year:0000}-{month:00}") : null, Unit.Count),
     Counts = edition.Dataset.Definition.Here, KeepInMind = edition.Dataset.Caveat.Here, Edition = EditionWords.Line(edition),
   });
@@ -53,7 +53,7 @@ internal sealed record Headline(OpenEdition Edition, Comparison Compare, FigureM
   internal static Headline OfTimes(OpenEdition edition, AskedTimes asked, ResponseFigure? now, ResponseFigure? before, IReadOnlyDictionary<string, ResponseFigure> months) => new(edition, asked.Compare, new() {
     Name = edition.Dataset.Label.Here, Href = edition.Dataset.Page,
     Value = now.HasTime() ? Parts(now!.Median!.Value) : now is { ShareNotReached: > 0.1 } ? [(Fmt.Percent((decimal)now.ShareNotReached), T["hub.not-reached"])] : [(Fmt.None, "")],
-    Compared = now.HasTime() ? $"{T["hub.times.half", asked.Calls, Pacing.Write(now!.Ninth!.Value)]} {ComparedTimes(asked, now, before)}"
+    Compared = now.HasTime() ? $"{T["hub.times.half", asked.Calls, Pacing.InSentence(now!.Ninth!.Value)]} {ComparedTimes(asked, now, before)}"
       : now is { ShareNotReached: > 0.1 } ? T["hub.times.unreached", asked.Calls] : T["times.lead.few", Pacing.FewestForTime],
     Trend = Line(edition, asked.Compare, (year, month) => edition.HasWholeMonth(year, month) && months.GetValueOrDefault($"{year:0000}-{month:00}") is var f && f.HasTime() ? (decimal)f!.Median!.Value : null, Unit.Seconds),
     Counts = edition.Dataset.Definition.Here, KeepInMind = edition.Dataset.Caveat.Here, Edition = EditionWords.Line(edition),
@@ -65,7 +65,7 @@ internal sealed record Headline(OpenEdition Edition, Comparison Compare, FigureM
     : T[now < then ? "hub.compared.fewer" : "hub.compared.more", Fmt.Percent(Math.Abs(now - then) / (decimal)then), then, before.InWords];
 
   private static string ComparedTimes(AskedTimes asked, ResponseFigure? now, ResponseFigure? before) =>
-    asked.Compare.Before is { } days && Pacing.OfMedians(now, before) is var pace && pace != Pace.TooFew ? T[$"hub.times.{pace}", days.InWords, Pacing.Write(before!.Median!.Value)] : "";
+    asked.Compare.Before is { } days && Pacing.OfMedians(now, before) is var pace && pace != Pace.TooFew ? T[$"hub.times.{pace}", days.InWords, Pacing.InSentence(before!.Median!.Value)] : "";
 
   private static TrendModel? Line(OpenEdition edition, Comparison compare, Func<int, int, decimal?> month, Unit unit) {
     var year = compare.Now.To.Year;

@@ -21,7 +21,7 @@ internal static class ShowHub {
     return new(
       period is { } days ? T["hub.title.of", days.InWords] : T["hub.title"],
       // where periods differ, each figure says its own
-      [.. headlines.Select(h => period is null ? h.Figure with { Compared = $"{h.Compare.Now.InWords}. {h.Figure.Compared}" } : h.Figure)],
+      [.. headlines.Select(h => period is null ? h.Figure with { Compared = $"{Fmt.Capital(h.Compare.Now.InWords)}. {h.Figure.Compared}" } : h.Figure)],
       lines is [{ BeforeName: not null } one] ? one.NowName : null, lines is [var two] ? two.BeforeName : null, headlines.Any(h => h.Edition.AreasInForce.Count > 0));
   }
 }

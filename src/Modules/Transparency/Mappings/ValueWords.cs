@@ -6,7 +6,7 @@ namespace Porchlight.Transparency.Mappings;
 internal static class ValueWords {
   // what a bare split at every sign would tear apart
   private static readonly (string Written, string Words)[] Signs = [
-    ("w/out", " without "), ("w/o", " without "), ("w/", " with "), ("f/", " from "), ("m/v", " mv "), ("h&r", " hit run "), ("h & r", " hit run "), ("b&e", " breaking entering "),
+    ("w/out", " without "), ("w/o ", " without "), ("w/", " with "), ("f/", " from "), ("m/v", " mv "), ("h&r", " hit run "), ("h & r", " hit run "), ("b&e", " breaking entering "),
     ("b & e", " breaking entering "), ("a&b", " assault battery "), ("a & b", " assault battery "), ("d.u.i", " dui "), ("d.w.i", " dui "), ("o.u.i", " dui "), ("i.d.", " identity "),
     ("non-", " non"), ("non ", " non"), ("no offense", " nooffense"), ("no crime", " nocrime"), ("(no ", " no "), ("d/w", " deadly weapon "), ("break-in", " breakin"), ("break in", " breakin"), ("on-line", " online"), ("car jack", " carjack"), ("car-jack", " carjack"), ("run away", " runaway"), ("shop lift", " shoplift"), ("pick pocket", " pickpocket"),
     ("&", " and "), ("'s", " "), ("'", ""),
@@ -16,7 +16,7 @@ internal static class ValueWords {
 
   /// <summary>The words, in order.</summary>
   public static IReadOnlyList<string> Of(string value) {
-    var text = " " + value.ToLowerInvariant();
+    var text = $" {value.ToLowerInvariant()} ";
     foreach (var (written, words) in Signs) text = text.Replace(written, words, StringComparison.Ordinal);
     List<string> found = [];
     for (var at = 0; at < text.Length;) {

@@ -30,6 +30,9 @@ internal static class Pacing {
   /// <summary>"6 min 12 s".</summary>
   public static string Write(double seconds) => Fmt.Duration(TimeSpan.FromSeconds(seconds));
 
+  /// <summary>The same inside a sentence: a line may not end between a number and its unit.</summary>
+  public static string InSentence(double seconds) => Write(seconds).Replace(' ', '\u00a0');
+
   private static Pace Of(ResponseFigure? now, ResponseFigure? before, Func<ResponseFigure, double?> time) {
     if (!now.HasTime() || !before.HasTime() || now!.Calls < FewestForWords || before!.Calls < FewestForWords) return Pace.TooFew;
     var (a, b) = (time(now)!.Value, time(before)!.Value);

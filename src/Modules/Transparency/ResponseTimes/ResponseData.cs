@@ -60,6 +60,6 @@ internal sealed record ResponseData(
     return new(["split_by", "code", "priority", "interval", "from", "to", "calls", "median_seconds", "ninth_decile_seconds", "not_reached", "missing_time", "negative_time", "on_view", "other_agency", "open", "cancelled"], rows);
   }
 
-  private static double? Seconds(ResponseFigure figure, double? seconds) => figure.Calls < Pacing.FewestForTime ? null : seconds;
+  private static double? Seconds(ResponseFigure figure, double? seconds) => figure.Calls < Pacing.FewestForTime || seconds is not { } exact ? null : Math.Round(exact, 1);
   private static ResponseFigure? Of(IReadOnlyDictionary<(string, string), ResponseFigure> figures, string priority) => figures.GetValueOrDefault((Whole, priority));
 }

@@ -54,7 +54,7 @@ internal static class ShowResponseTimes {
   private static string Headline(ResponseData data) {
     var (asked, period) = (data.Asked, data.Asked.Compare.Now.InWords);
     if (data.Headline is not { } figure || figure.Calls + figure.NotReached == 0) return T["times.headline.none", asked.Calls, period, asked.Place];
-    if (figure.HasTime()) return T["times.headline", asked.Calls, period, asked.Place, Pacing.Write(figure.Median!.Value)];
+    if (figure.HasTime()) return T["times.headline", asked.Calls, period, asked.Place, Pacing.InSentence(figure.Median!.Value)];
     return figure.ShareNotReached > 0.1 ? T["times.headline.unreached", asked.Calls, period, asked.Place, Fmt.Percent((decimal)figure.ShareNotReached)]
       : T["times.headline.few", asked.Calls, period, asked.Place, figure.Calls];
   }
@@ -62,13 +62,13 @@ internal static class ShowResponseTimes {
   private static string Lead(ResponseData data) {
     if (data.Headline is not { } figure || figure.Calls + figure.NotReached == 0) return T["times.lead.none"];
     if (!figure.HasTime()) return figure.ShareNotReached > 0.1 ? T["times.lead.unreached"] : T["times.lead.few", Pacing.FewestForTime];
-    return $"{T["times.lead.ninth", Pacing.Write(figure.Ninth!.Value)]} {Compared(data)} {Reached(figure)}";
+    return $"{T["times.lead.ninth", Pacing.InSentence(figure.Ninth!.Value)]} {Compared(data)} {Reached(figure)}";
   }
 
   private static string Compared(ResponseData data) {
     if (data.Asked.Compare.Before is not { } before) return T["times.lead.alone"];
     var pace = Pacing.OfMedians(data.Headline, data.HeadlineBefore);
-    return pace == Pace.TooFew ? T["times.lead.TooFew", before.InWords] : T[$"times.lead.{pace}", before.InWords, Pacing.Write(data.HeadlineBefore!.Median!.Value)];
+    return pace == Pace.TooFew ? T["times.lead.TooFew", before.InWords] : T[$"times.lead.{pace}", before.InWords, Pacing.InSentence(data.HeadlineBefore!.Median!.Value)];
   }
 
   private static string Reached(ResponseFigure figure) => figure.NotReached == 0 ? T["times.lead.all-reached", figure.Calls]
@@ -103,8 +103,7 @@ internal static class ShowResponseTimes {
     return new(label, [Pacing.Write(now.Median!.Value), Pacing.Write(now.Ninth!.Value), calls], verdict, words);
   }
 
-  /// <summary>The verdict and the rest of the reading of a time against the one of a year before.</summary>
-  internal static (string Verdict, string Words) Reading(Pace pace, double? now, double? before) => pace == Pace.TooFew || now is not { } a || before is not { } b
+  private static (string Verdict, string Words) Reading(Pace pace, double? now, double? before) => pace == Pace.TooFew || now is not { } a || before is not { } b
     ? (T["times.reading.TooFew"], T["times.reading.TooFew.words"])
     : (T[$"times.reading.{pace}"], Math.Round(a) == Math.Round(b) ? T["times.reading.equal"] : T[a < b ? "times.reading.less" : "times.reading.more", Pacing.Write(Math.Abs(Math.Round(a) - Math.Round(b)))]);
 

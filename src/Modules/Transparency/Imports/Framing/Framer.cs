@@ -101,7 +101,7 @@ internal sealed class Framer : IDisposable {
     _end += read;
     _isLast = read < _limits.BlockBytes;
     Validate();
-    if (_staged is not null && _staged.Written >= _nextSpaceCheck) CheckSpace();
+    if (_staged is not null && _staged.Written + _aside.Written >= _nextSpaceCheck) CheckSpace();
   }
 
   /// <summary>Looks over the new bytes at once. Only where something is wrong are records looked at one by one.</summary>
@@ -148,9 +148,9 @@ internal sealed class Framer : IDisposable {
   }
 
   private void TakeHeader(ReadOnlySpan<byte> record, RecordFrame frame) {
-    var names = frame.Kind == FrameKind.Whole ? Header.Names(Cells.Split(record, _delimiter)) : [];
     _drop = _shape.IsAside ? AsideWriter.Columns.Length : 0;
-    if (!names.Skip(_drop).SequenceEqual(_shape.Header)) throw new RefusedException(FileStamp.Changed(_path));
+    var cells = frame.Kind == FrameKind.Whole ? Cells.Split(record, _delimiter) : [];
+    if (cells.Length < _drop || !Header.Names(cells[_drop..]).SequenceEqual(_shape.Header)) throw new RefusedException(FileStamp.Changed(_path));
     _hasHeader = true;
     _fields = frame.Fields;
     if (_drop == 0) _fast = new(_delimiter, _fields, _limits.LongestRecord);
@@ -235,9 +235,11 @@ internal sealed class Framer : IDisposable {
     return records * 2 > lines;
   }
 
-  /// <summary>An empty line; or, where a record has several fields, one of spaces only, or with the end-of-file sign of DOS.</summary>
+  /// <summary>
+  /// A line that says nothing: empty, or delimiters only (rows cleared in Excel); or, where a record has several fields, spaces or the end-of-file sign of DOS.
+  /// </summary>
   private bool IsBlank(ReadOnlySpan<byte> record, RecordFrame frame) =>
-    record.IsEmpty || _fields > 1 && frame.Fields == 1 && record.IndexOfAnyExcept((byte)' ', (byte)'\t', (byte)0x1A) < 0;
+    record.IndexOfAnyExcept(_delimiter) < 0 || _fields > 1 && frame.Fields == 1 && record.IndexOfAnyExcept((byte)' ', (byte)'\t', (byte)0x1A) < 0;
 
   private void SetAside(AsideReason reason, string field, string words, ReadOnlySpan<byte> record, RecordFrame frame) {
     OpenStaged();
@@ -281,7 +283,7 @@ internal sealed class Framer : IDisposable {
     _staged = new(StagedPath);
     _nextSpaceCheck = _limits.BytesBetweenSpaceChecks;
     if (!_hasHeader) return;
-    using var file = new FileStream(_path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+    using var file = TextSource.OpenFile(_path);
     file.Position = _headerAt;
     var block = new byte[1 << 20];
     for (var left = _base + _start - _headerAt; left > 0;) {
@@ -295,8 +297,9 @@ internal sealed class Framer : IDisposable {
 
   /// <summary>What a small compressed file unfolds to is bounded by the disk: as much again as was staged must always be free.</summary>
   private void CheckSpace() {
-    _limits.NeedSpace(_staging, _staged!.Written);
-    _nextSpaceCheck = _staged.Written + _limits.BytesBetweenSpaceChecks;
+    var written = _staged!.Written + _aside.Written;
+    _limits.NeedSpace(_staging, written);
+    _nextSpaceCheck = written + _limits.BytesBetweenSpaceChecks;
   }
 
   public void Dispose() {

@@ -38,7 +38,8 @@ internal static class Header {
     return cells.Count(c => string.IsNullOrWhiteSpace(c)) * 2 > cells.Count ? "more than half of its cells are empty" : null;
   }
 
-  // a number, a date, a time: names hold letters, values like these hold none to speak of ("T", "Z", "AM")
+  // a number, a date, a time: they begin with a digit or sign and hold hardly a letter ("T", "Z", "AM")
   private static bool LooksLikeValue(string cell) =>
-    cell.Any(char.IsAsciiDigit) && cell.Count(char.IsLetter) <= 2 && cell.Count(char.IsAsciiDigit) * 2 >= cell.Length;
+    cell.Length > 0 && (char.IsAsciiDigit(cell[0]) || cell[0] is '-' or '.' or '$')
+    && cell.Count(char.IsLetter) <= 2 && cell.Count(char.IsAsciiDigit) is > 0 and var digits && digits * 2 >= cell.Length;
 }

@@ -5,8 +5,8 @@ using System.Xml;
 namespace Porchlight.Transparency.Imports.Framing;
 
 /// <summary>
-/// The rows of a sheet, one at a time and only forward. It reads the sheet's XML itself: the library's own reader makes an object of every cell and
-/// took five times as long.
+/// The rows of a sheet, one at a time and only forward. It reads the sheet's XML itself: the library's own reader makes objects of every cell and
+/// takes more than three times as long (10 million cells: 15.7 s against 4.7).
 /// </summary>
 internal sealed class SheetRows(Workbook workbook, Stream part) : IDisposable {
   // Excel's own limits

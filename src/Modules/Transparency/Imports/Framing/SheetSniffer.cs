@@ -45,7 +45,7 @@ internal static class SheetSniffer {
       throw new RefusedException($"No header was found in the first {Sniffer.MostTitleLines} rows of \"{sheet}\". A sheet needs a row that names its columns, then one record a row.");
     var header = rows[at];
     var (drop, isAside) = Header.AsideColumns(header.Cells);
-    var names = Header.Names(header.Cells)[drop..];
+    var names = Header.Names(header.Cells[drop..]);
     var doubt = Header.Doubt(header.Cells[drop..]);
     Header.RefuseTwins(names, header.Number, doubt);
     List<string?[]> sample = [];
