@@ -116,7 +116,7 @@ public sealed class EditionWriterTests : IDisposable {
     using var stop = new CancellationTokenSource();
     var folder = Directory.CreateDirectory(Path.Combine(_random.Folder, "a")).FullName;
     var writing = new EditionWriter(_random.Database, RandomEdition.Everything, RandomEdition.Labels, folder)
-      .Write(new(RandomEdition.Relation, RandomEdition.Months), (done, all) => stop.Cancel(), stop.Token);
+      .Write(RandomEdition.Relation, RandomEdition.Months, null, null, (done, all) => stop.Cancel(), stop.Token);
     await Assert.ThrowsAnyAsync<OperationCanceledException>(() => writing);
   }
 
@@ -124,7 +124,7 @@ public sealed class EditionWriterTests : IDisposable {
     List<(int, int)> told = [];
     var folder = Directory.CreateDirectory(Path.Combine(_random.Folder, "a")).FullName;
     await new EditionWriter(_random.Database, RandomEdition.Everything, RandomEdition.Labels, folder)
-      .Write(new(RandomEdition.Relation, RandomEdition.Months), (done, all) => told.Add((done, all)), Ct);
+      .Write(RandomEdition.Relation, RandomEdition.Months, null, null, (done, all) => told.Add((done, all)), Ct);
     Assert.Equal(Enumerable.Range(1, RandomEdition.Months.Length).Select(done => (done, RandomEdition.Months.Length)), told);
   }
 
@@ -133,7 +133,8 @@ public sealed class EditionWriterTests : IDisposable {
     var labels = Labels.Empty.With([new AreaLabel("beat 1", new("Beat 1"))], [new TypeLabel("type 1", new("Type 1"))]);
     var folder = Directory.CreateDirectory(Path.Combine(_random.Folder, "bare")).FullName;
     const string relation = "SELECT received_hour, area, type FROM live WHERE coalesce(area, 'beat 1') = 'beat 1' AND type = 'type 1'";
-    var content = await new EditionWriter(_random.Database, layout, labels, folder).Write(new(relation, RandomEdition.Months), null, Ct);
+    var content = await new EditionWriter(_random.Database, layout, labels, folder)
+      .Write(relation, RandomEdition.Months, null, null, null, Ct);
     Assert.Empty(await new EditionCheck(folder, layout).Verify(content.Files, Ct));
     using var rows = new PublishedRows(_random.Folder, TimeProvider.System);
     using var edition = RollupReader.Open(folder, layout, rows);

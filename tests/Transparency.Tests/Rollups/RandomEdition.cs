@@ -71,7 +71,7 @@ internal sealed class RandomEdition : IDisposable {
       string name, IEnumerable<DateOnly>? touched = null, string? earlier = null, Labels? labels = null) {
     var folder = Directory.CreateDirectory(Path.Combine(Folder, name)).FullName;
     var content = new EditionWriter(Database, Everything, labels ?? Labels, folder)
-      .Write(new(Relation, touched ?? Months, earlier, City), null, TestContext.Current.CancellationToken).GetAwaiter().GetResult();
+      .Write(Relation, touched ?? Months, earlier, City, null, TestContext.Current.CancellationToken).GetAwaiter().GetResult();
     return (folder, content);
   }
 

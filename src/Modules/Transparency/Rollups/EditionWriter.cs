@@ -15,16 +15,6 @@ internal sealed record EditionFile(string Path, long Bytes, string Sha256);
 /// <param name="RowsByMonth">The first of each month with rows.</param>
 internal sealed record EditionContent(IReadOnlyList<EditionFile> Files, IReadOnlyDictionary<DateOnly, long> RowsByMonth);
 
-/// <summary>What an edition is made from.</summary>
-/// <param name="Relation">
-/// Generalised rows with the layout's columns: a SELECT in which $1 and $2 are the first hour of a month and of the next. It sees what any
-/// connection of the database sees (no temporary tables): two months are made at once.
-/// </param>
-/// <param name="Touched">The months to make; those of the earlier edition that are not among them are taken over.</param>
-/// <param name="Earlier">The folder of the edition before; null: none, or nothing of it can be taken over.</param>
-/// <param name="City">What is counted for the city only.</param>
-internal sealed record EditionSource(string Relation, IEnumerable<DateOnly> Touched, string? Earlier = null, CityPeriods? City = null);
-
 /// <summary>
 /// Writes an edition into a folder that it is given (in staging, empty): rows by month, roll-ups, labels. Months that nothing touched are
 /// taken over from the edition before: their files as links, their segments copied. Making it whole and public is the caller's (flush,
@@ -49,29 +39,36 @@ internal sealed class EditionWriter(DuckDatabase database, RowLayout layout, Lab
   private string RowsFile(DateOnly month) => Path.Combine(_rows, $"{month:yyyy-MM}.parquet");
 
   /// <summary>Writes everything but the manifest.</summary>
-  /// <param name="source">What it is made from.</param>
+  /// <param name="relation">
+  /// Generalised rows with the layout's columns: a SELECT in which $1 and $2 are the first hour of a month and of the next. It sees what
+  /// any connection of the database sees (no temporary tables): two months are made at once.
+  /// </param>
+  /// <param name="touched">The months to make; those of the earlier edition that are not among them are taken over.</param>
+  /// <param name="earlier">The folder of the edition before; null: none, or nothing of it can be taken over.</param>
+  /// <param name="city">What is counted for the city only.</param>
   /// <param name="done">Told how many months of how many are written.</param>
   /// <param name="ct">Cancelling stops within a moment; what lies in the folder is then unfinished.</param>
   /// <exception cref="InvalidOperationException">A row does not fit the layout or the labels: a bug of the publisher's.</exception>
-  public async Task<EditionContent> Write(EditionSource source, Action<int, int>? done, CancellationToken ct) {
+  public async Task<EditionContent> Write(
+      string relation, IEnumerable<DateOnly> touched, string? earlier, CityPeriods? city, Action<int, int>? done, CancellationToken ct) {
     if (layout.Category is null && labels.Types.All.Any(type => type.Category is not null))
       throw new InvalidOperationException("Types have categories, but the rows have no column for them");
-    if (source.Earlier is not null && !labels.Extends(Labels.Read(source.Earlier)))
+    if (earlier is not null && !labels.Extends(Labels.Read(earlier)))
       throw new InvalidOperationException("The labels do not extend those of the edition before: nothing of it can be taken over");
     Directory.CreateDirectory(_rows);
     Directory.CreateDirectory(_rollups);
     await File.WriteAllBytesAsync(Path.Combine(folder, "labels.json"), labels.ToJson(), ct);
 
-    var touched = source.Touched.Select(month => new DateOnly(month.Year, month.Month, 1)).ToHashSet();
-    SortedDictionary<DateOnly, string> earlier = source.Earlier is null ? [] : MonthFiles(source.Earlier);
-    DateOnly[] months = [.. touched.Union(earlier.Keys).Order()];
-    using (var rollups = new RollupWriter(layout, _rollups, source.Earlier, months.Length, done)) {
-      await WriteMonths(months, month => touched.Contains(month) ? null : earlier[month], source.Relation, rollups, ct);
+    var fresh = touched.Select(month => new DateOnly(month.Year, month.Month, 1)).ToHashSet();
+    SortedDictionary<DateOnly, string> before = earlier is null ? [] : MonthFiles(earlier);
+    DateOnly[] months = [.. fresh.Union(before.Keys).Order()];
+    using (var rollups = new RollupWriter(layout, _rollups, earlier, months.Length, done)) {
+      await WriteMonths(months, month => fresh.Contains(month) ? null : before[month], relation, rollups, ct);
       using var table = new MonthTable(database, layout, labels);
-      if (source.City is not null) WriteCity(table.Connection, source.City, rollups, ct);
-      rollups.Finish(earlier.Where(month => touched.Contains(month.Key)).SelectMany(month => table.Cells(month.Value, ct)));
+      if (city is not null) WriteCity(table.Connection, city, rollups, ct);
+      rollups.Finish(before.Where(month => fresh.Contains(month.Key)).SelectMany(month => table.Cells(month.Value, ct)));
     }
-    if (source.Earlier is not null) LinkEqualFiles(source.Earlier);
+    if (earlier is not null) LinkEqualFiles(earlier);
     return await Content(ct);
   }
 
