@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Porchlight.Host;
 using Porchlight.Testing;
 
 namespace Porchlight.Architecture.Tests;
@@ -36,12 +35,8 @@ public sealed class EndpointsTests {
 
   [Fact]
   public async Task What_does_not_say_who_may_use_it_is_not_there_for_anyone() {
-    using var folder = new TestFolder();
-    await using var app = WebHouse.Build(new(folder.Path), "http://127.0.0.1:0");
-    app.MapGet("/unsaid", () => "secret");
-    await app.StartAsync();
-    using var client = new HttpClient { BaseAddress = new(app.Urls.Single()) };
-    using var answer = await client.GetAsync("/unsaid");
+    await using var host = await TestHost.StartAsync(map: routes => routes.MapGet("/unsaid", () => "secret"));
+    using var answer = await host.Client.GetAsync("/unsaid");
     Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
     Assert.DoesNotContain("secret", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
   }

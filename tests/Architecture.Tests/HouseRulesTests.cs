@@ -70,7 +70,7 @@ internal static class HouseRules {
     [.. Sources.Files(root, "*.csproj").Where(p => !File.Exists(Path.Combine(root, Path.GetDirectoryName(p)!, "packages.lock.json")))];
 
   public static IReadOnlyList<string> WithEmDash(string root) =>
-    [.. Sources.Files(root, "*.resx", "*.razor", "*.cs", "*.md").Where(f => File.ReadAllText(Path.Combine(root, f)).Contains('\u2014'))];
+    [.. Sources.Files(root, "*.resx", "*.razor", "*.md", "*.json").Where(f => File.ReadAllText(Path.Combine(root, f)).Contains('\u2014'))];
 
   public static IReadOnlyList<string> Untranslated(string root) =>
     [.. Sources.Files(root, "*.resx").Where(f => !f.EndsWith(".es.resx", StringComparison.Ordinal)).SelectMany(english => {

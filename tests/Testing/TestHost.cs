@@ -21,21 +21,24 @@ public sealed class TestHost : IAsyncDisposable {
   private readonly TestFolder _folder;
   private readonly TestDatabase _database;
   private readonly Action<WebApplicationBuilder>? _adjust;
+  private readonly Action<IEndpointRouteBuilder>? _map;
   private readonly Lazy<WebApplication> _app;
   private HttpClient? _client;
 
-  private TestHost(TestFolder folder, TestDatabase database, Action<WebApplicationBuilder>? adjust) {
-    (_folder, _database, _adjust) = (folder, database, adjust);
+  private TestHost(TestFolder folder, TestDatabase database, Action<WebApplicationBuilder>? adjust, Action<IEndpointRouteBuilder>? map) {
+    (_folder, _database, _adjust, _map) = (folder, database, adjust, map);
     _app = new(Build);
   }
 
   /// <summary>Makes the folder and the database. Services and server start when first asked for.</summary>
   /// <param name="provider">Which database.</param>
   /// <param name="adjust">Configuration and services of the test's own, over the program's.</param>
-  public static async Task<TestHost> StartAsync(Provider provider = Provider.Sqlite, Action<WebApplicationBuilder>? adjust = null) {
+  /// <param name="map">Routes of the test's own, beside the program's.</param>
+  public static async Task<TestHost> StartAsync(
+      Provider provider = Provider.Sqlite, Action<WebApplicationBuilder>? adjust = null, Action<IEndpointRouteBuilder>? map = null) {
     var folder = new TestFolder();
     try {
-      return new(folder, await TestDatabase.MakeAsync(provider, folder.Path), adjust);
+      return new(folder, await TestDatabase.MakeAsync(provider, folder.Path), adjust, map);
     } catch {
       folder.Dispose();
       throw;
@@ -105,13 +108,17 @@ public sealed class TestHost : IAsyncDisposable {
   private IConfiguration Configuration =>
     new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Database"] = _database.Setting }).Build();
 
-  private WebApplication Build() => WebHouse.Build(new(_folder.Path), "http://127.0.0.1:0", builder => {
-    builder.WebHost.UseStaticWebAssets();
-    builder.Logging.ClearProviders();
-    builder.Configuration["Database"] = _database.Setting;
-    builder.Services.AddSingleton<TimeProvider>(Clock);
-    _adjust?.Invoke(builder);
-  });
+  private WebApplication Build() {
+    var app = WebHouse.Build(new(_folder.Path), "http://127.0.0.1:0", builder => {
+      builder.WebHost.UseStaticWebAssets();
+      builder.Logging.ClearProviders();
+      builder.Configuration["Database"] = _database.Setting;
+      builder.Services.AddSingleton<TimeProvider>(Clock);
+      _adjust?.Invoke(builder);
+    });
+    _map?.Invoke(app);
+    return app;
+  }
 }
 
 /// <summary>What a verb said and how it ended.</summary>

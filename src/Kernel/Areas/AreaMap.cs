@@ -7,6 +7,8 @@ namespace Porchlight.Kernel.Areas;
 /// a change of boundary must never read as a change in crime.
 /// </summary>
 internal sealed class AreaMap {
+  public const int LongestCode = 40, LongestName = 120;
+
   public required Guid AreaMapId { get; init; }
   /// <summary>The first day it holds; it holds until the next version's.</summary>
   public required DateOnly HoldsFrom { get; init; }
@@ -26,16 +28,16 @@ internal sealed class AreaMap {
     model.Entity<AreaRow>(e => {
       e.ToTable("kernel_areas");
       e.HasKey(a => new { a.AreaMapId, a.Code });
-      e.Property(a => a.Code).HasMaxLength(40);
-      e.Property(a => a.Name).HasMaxLength(120);
-      e.Property(a => a.District).HasMaxLength(120);
+      e.Property(a => a.Code).HasMaxLength(LongestCode);
+      e.Property(a => a.Name).HasMaxLength(LongestName);
+      e.Property(a => a.District).HasMaxLength(LongestName);
     });
   }
 }
 
 /// <summary>One area of one version.</summary>
 internal sealed class AreaRow {
-  public required Guid AreaMapId { get; init; }
+  public Guid AreaMapId { get; init; }
   public required string Code { get; init; }
   public string? Name { get; init; }
   public string? District { get; init; }
@@ -43,4 +45,8 @@ internal sealed class AreaRow {
   public int? Population { get; init; }
   /// <summary>Well-known binary, WGS84 longitude and latitude.</summary>
   public required byte[] Shape { get; init; }
+
+  /// <summary>Whether both say the same of an area, whichever version they are in.</summary>
+  public bool Says(AreaRow other) =>
+    (Code, Name, District, Population) == (other.Code, other.Name, other.District, other.Population) && Shape.AsSpan().SequenceEqual(other.Shape);
 }

@@ -7,8 +7,8 @@ namespace Porchlight.Kernel.DuckDb;
 public readonly record struct DuckProgress(double Percentage, ulong Rows, ulong RowsTotal);
 
 /// <summary>
-/// A connection: one statement at a time, from one thread at a time. <see cref="Interrupt"/> and <see cref="Progress"/> may be called from any
-/// thread. A reader streams, so it ends when the next statement begins: read it out, or use a second connection.
+/// A connection: one statement at a time, from one thread at a time. <see cref="Interrupt"/> and <see cref="Progress"/> may be called from
+/// any thread. A reader streams, so it ends when the next statement begins: read it out, or use a second connection.
 /// </summary>
 public sealed class DuckConnection : IDisposable {
   private readonly DuckConnectionHandle _handle;
@@ -57,7 +57,8 @@ public sealed class DuckConnection : IDisposable {
   public T? Scalar<T>(string sql, ReadOnlySpan<object?> values, CancellationToken ct = default) {
     using var reader = Query(sql, values, ct);
     if (!reader.Next() || reader.Value(0, 0) is not { } value) return default;
-    return value is T same ? same : (T)Convert.ChangeType(value is Int128 huge ? (decimal)huge : value, Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T));
+    if (value is T same) return same;
+    return (T)Convert.ChangeType(value is Int128 huge ? (decimal)huge : value, Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T));
   }
 
   /// <summary>A small answer as a list.</summary>
@@ -80,7 +81,9 @@ public sealed class DuckConnection : IDisposable {
   /// <summary>Stops the running statement within about 30 ms; it ends in a refusal of kind Interrupted. Does nothing when idle.</summary>
   public void Interrupt() => DuckNative.Interrupt(_handle);
 
-  /// <summary>How far the running statement is. Needs <c>SET enable_progress_bar=true; SET enable_progress_bar_print=false</c> on this connection.</summary>
+  /// <summary>
+  /// How far the running statement is. Needs <c>SET enable_progress_bar=true; SET enable_progress_bar_print=false</c> on this connection.
+  /// </summary>
   public DuckProgress Progress {
     get {
       var at = DuckNative.QueryProgress(_handle);
@@ -98,12 +101,13 @@ public sealed class DuckConnection : IDisposable {
 
   internal static Exception Refusal(string words, CancellationToken ct) {
     var refusal = new DuckException(words);
-    return refusal.Kind == DuckErrorKind.Interrupted && ct.IsCancellationRequested ? new OperationCanceledException(refusal.Message, refusal, ct) : refusal;
+    var cancelled = refusal.Kind == DuckErrorKind.Interrupted && ct.IsCancellationRequested;
+    return cancelled ? new OperationCanceledException(refusal.Message, refusal, ct) : refusal;
   }
 
   /// <summary>
-  /// Turns a cancelled token into interrupts until disposed. One is not enough: a statement clears the flag as it begins, so an interrupt that
-  /// comes just before is lost.
+  /// Turns a cancelled token into interrupts until disposed. One is not enough: a statement clears the flag as it begins, so an
+  /// interrupt that comes just before is lost.
   /// </summary>
   internal sealed class Watcher : IDisposable {
     private readonly Lock _lock = new();

@@ -2,11 +2,13 @@ namespace Porchlight.Kernel.DuckDb;
 
 /// <summary>How an instance is opened.</summary>
 /// <param name="Threads">Threads for one statement; null: DuckDB's own choice, all cores.</param>
-/// <param name="MemoryLimit">"800MB"; null: DuckDB's own choice, 80% of the machine. It bounds DuckDB's buffers, not the process: leave a quarter.</param>
+/// <param name="MemoryLimit">
+/// "800MB"; null: DuckDB's own choice, 80% of the machine. It bounds DuckDB's buffers, not the process: leave a quarter.
+/// </param>
 /// <param name="TempFolder">Where it may spill; null: nowhere, and over the limit is an error.</param>
 /// <param name="AllowedFolders">
-/// If given, no file outside these folders can be read or written by any connection, by ".." or ATTACH neither (a symbolic link inside them is followed), and
-/// no setting can be changed any more. COPY TO inside them still writes: no statement text may come from outside.
+/// If given, no file outside these folders can be read or written by any connection, by ".." or ATTACH neither (a symbolic link inside them
+/// is followed), and no setting can be changed any more. COPY TO inside them still writes: no statement text may come from outside.
 /// </param>
 public sealed record DuckOptions(
   int? Threads = null, string? MemoryLimit = null, string? TempFolder = null, IReadOnlyList<string>? AllowedFolders = null);
@@ -41,7 +43,8 @@ public sealed class DuckDatabase : IDisposable {
       Set("temp_directory", options.TempFolder ?? "");   // DuckDB's own choice would be .tmp in whatever folder is current
       if (options.Threads is { } threads) Set("threads", threads.ToString());
       if (options.MemoryLimit is { } limit) Set("memory_limit", limit);
-      if (DuckNative.Open(path, out var database, config, out var error) != DuckNative.Success) throw new DuckException(DuckNative.Owned(error));
+      if (DuckNative.Open(path, out var database, config, out var error) != DuckNative.Success)
+        throw new DuckException(DuckNative.Owned(error));
       return new(database);
     } finally {
       DuckNative.DestroyConfig(ref config);

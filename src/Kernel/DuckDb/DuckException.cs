@@ -37,7 +37,7 @@ public sealed class DuckException : Exception {
 
   private static DuckErrorKind KindOf(string words) => words.AsSpan(0, Math.Max(0, words.IndexOf(':', StringComparison.Ordinal))) switch {
     "Parser Error" or "Syntax Error" or "Binder Error" or "Catalog Error" => DuckErrorKind.Statement,
-    "Conversion Error" or "Invalid Input Error" or "Constraint Error" or "Out of Range Error" or "Mismatch Type Error" => DuckErrorKind.Data,
+    "Conversion Error" or "Invalid Input Error" or "Constraint Error" or "Out of Range Error" => DuckErrorKind.Data,
     "INTERRUPT Error" => DuckErrorKind.Interrupted,
     "Out of Memory Error" => DuckErrorKind.Memory,
     "Permission Error" => DuckErrorKind.Permission,
@@ -45,7 +45,7 @@ public sealed class DuckException : Exception {
     _ => DuckErrorKind.Other,
   };
 
-  // The first line names tables, settings and files; candidates and quoted records follow on later lines, or anywhere in a data error.
+  // The first line names tables, settings and files; candidates and records follow on later lines, or anywhere in a data error.
   private static string Loggable(string words, DuckErrorKind kind) => kind is DuckErrorKind.Data or DuckErrorKind.Other
     ? $"DuckDB refused ({kind}). Its own words may quote records, so they are not repeated here."
     : $"DuckDB: {words.Split('\n', 2)[0]}";

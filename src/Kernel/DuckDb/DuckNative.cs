@@ -47,10 +47,12 @@ internal static unsafe partial class DuckNative {
   [LibraryImport(Library, EntryPoint = "duckdb_open_ext", StringMarshalling = StringMarshalling.Utf8)]
   internal static partial int Open(string? path, out nint database, nint config, out nint error);
   [LibraryImport(Library, EntryPoint = "duckdb_close")] internal static partial void Close(ref nint database);
-  [LibraryImport(Library, EntryPoint = "duckdb_connect")] internal static partial int Connect(DuckDatabaseHandle database, out nint connection);
+  [LibraryImport(Library, EntryPoint = "duckdb_connect")]
+  internal static partial int Connect(DuckDatabaseHandle database, out nint connection);
   [LibraryImport(Library, EntryPoint = "duckdb_disconnect")] internal static partial void Disconnect(ref nint connection);
   [LibraryImport(Library, EntryPoint = "duckdb_interrupt")] internal static partial void Interrupt(DuckConnectionHandle connection);
-  [LibraryImport(Library, EntryPoint = "duckdb_query_progress")] internal static partial Progress QueryProgress(DuckConnectionHandle connection);
+  [LibraryImport(Library, EntryPoint = "duckdb_query_progress")]
+  internal static partial Progress QueryProgress(DuckConnectionHandle connection);
   [LibraryImport(Library, EntryPoint = "duckdb_free")] internal static partial void Free(nint memory);
 
   // statements
@@ -61,14 +63,20 @@ internal static unsafe partial class DuckNative {
   [LibraryImport(Library, EntryPoint = "duckdb_prepare_error")] internal static partial nint PrepareError(DuckStatementHandle statement);
   [LibraryImport(Library, EntryPoint = "duckdb_destroy_prepare")] internal static partial void DestroyPrepare(ref nint statement);
   [LibraryImport(Library, EntryPoint = "duckdb_nparams")] internal static partial ulong ParameterCount(DuckStatementHandle statement);
-  [LibraryImport(Library, EntryPoint = "duckdb_bind_null")] internal static partial int BindNull(DuckStatementHandle statement, ulong index);
+  [LibraryImport(Library, EntryPoint = "duckdb_bind_null")]
+  internal static partial int BindNull(DuckStatementHandle statement, ulong index);
   [LibraryImport(Library, EntryPoint = "duckdb_bind_boolean")]
   internal static partial int Bind(DuckStatementHandle statement, ulong index, [MarshalAs(UnmanagedType.U1)] bool value);
-  [LibraryImport(Library, EntryPoint = "duckdb_bind_int32")] internal static partial int Bind(DuckStatementHandle statement, ulong index, int value);
-  [LibraryImport(Library, EntryPoint = "duckdb_bind_int64")] internal static partial int Bind(DuckStatementHandle statement, ulong index, long value);
-  [LibraryImport(Library, EntryPoint = "duckdb_bind_uint64")] internal static partial int Bind(DuckStatementHandle statement, ulong index, ulong value);
-  [LibraryImport(Library, EntryPoint = "duckdb_bind_double")] internal static partial int Bind(DuckStatementHandle statement, ulong index, double value);
-  [LibraryImport(Library, EntryPoint = "duckdb_bind_date")] internal static partial int BindDate(DuckStatementHandle statement, ulong index, int days);
+  [LibraryImport(Library, EntryPoint = "duckdb_bind_int32")]
+  internal static partial int Bind(DuckStatementHandle statement, ulong index, int value);
+  [LibraryImport(Library, EntryPoint = "duckdb_bind_int64")]
+  internal static partial int Bind(DuckStatementHandle statement, ulong index, long value);
+  [LibraryImport(Library, EntryPoint = "duckdb_bind_uint64")]
+  internal static partial int Bind(DuckStatementHandle statement, ulong index, ulong value);
+  [LibraryImport(Library, EntryPoint = "duckdb_bind_double")]
+  internal static partial int Bind(DuckStatementHandle statement, ulong index, double value);
+  [LibraryImport(Library, EntryPoint = "duckdb_bind_date")]
+  internal static partial int BindDate(DuckStatementHandle statement, ulong index, int days);
   [LibraryImport(Library, EntryPoint = "duckdb_bind_timestamp")]
   internal static partial int BindTimestamp(DuckStatementHandle statement, ulong index, long microseconds);
   [LibraryImport(Library, EntryPoint = "duckdb_bind_timestamp_tz")]
@@ -77,7 +85,8 @@ internal static unsafe partial class DuckNative {
   internal static partial int BindText(DuckStatementHandle statement, ulong index, byte* utf8, ulong length);
   [LibraryImport(Library, EntryPoint = "duckdb_bind_blob")]
   internal static partial int BindBlob(DuckStatementHandle statement, ulong index, byte* bytes, ulong length);
-  [LibraryImport(Library, EntryPoint = "duckdb_execute_prepared")] internal static partial int Execute(DuckStatementHandle statement, out Result result);
+  [LibraryImport(Library, EntryPoint = "duckdb_execute_prepared")]
+  internal static partial int Execute(DuckStatementHandle statement, out Result result);
   [LibraryImport(Library, EntryPoint = "duckdb_execute_prepared_streaming")]
   internal static partial int Stream(DuckStatementHandle statement, out Result result);
 
@@ -87,7 +96,8 @@ internal static unsafe partial class DuckNative {
   [LibraryImport(Library, EntryPoint = "duckdb_destroy_result")] internal static partial void DestroyResult(ref Result result);
   [LibraryImport(Library, EntryPoint = "duckdb_column_count")] internal static partial ulong ColumnCount(ref Result result);
   [LibraryImport(Library, EntryPoint = "duckdb_column_name")] internal static partial nint ColumnName(ref Result result, ulong column);
-  [LibraryImport(Library, EntryPoint = "duckdb_column_logical_type")] internal static partial nint ColumnType(ref Result result, ulong column);
+  [LibraryImport(Library, EntryPoint = "duckdb_column_logical_type")]
+  internal static partial nint ColumnType(ref Result result, ulong column);
   [LibraryImport(Library, EntryPoint = "duckdb_fetch_chunk")] internal static partial nint FetchChunk(Result result);
   [LibraryImport(Library, EntryPoint = "duckdb_destroy_data_chunk")] internal static partial void DestroyChunk(ref nint chunk);
   [LibraryImport(Library, EntryPoint = "duckdb_data_chunk_get_size")] internal static partial ulong ChunkSize(nint chunk);

@@ -7,7 +7,7 @@ namespace Porchlight.Kernel.DuckDb;
 /// <summary>A column of an answer.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Type">Its SQL type.</param>
-/// <param name="Storage">How its values lie in memory: for ENUM and DECIMAL the integer type, otherwise the same as <paramref name="Type"/>.</param>
+/// <param name="Storage">How its values lie in memory: for ENUM and DECIMAL the integer type, else <paramref name="Type"/>.</param>
 /// <param name="EnumWords">An ENUM's words by code; empty for other types.</param>
 /// <param name="Scale">A DECIMAL's digits after the point.</param>
 public sealed record DuckColumn(string Name, DuckType Type, DuckType Storage, IReadOnlyList<string> EnumWords, int Scale) {
@@ -23,8 +23,8 @@ public sealed record DuckColumn(string Name, DuckType Type, DuckType Storage, IR
 }
 
 /// <summary>
-/// An answer, read forward: <see cref="Next"/> moves to the next chunk, whose columns are spans of <see cref="Rows"/> values. Spans and text end
-/// with the next <see cref="Next"/>. Values at NULL are not defined: ask <see cref="IsNull"/> or <see cref="Validity"/>.
+/// An answer, read forward: <see cref="Next"/> moves to the next chunk, whose columns are spans of <see cref="Rows"/> values. Spans and
+/// text end with the next <see cref="Next"/>. Values at NULL are not defined: ask <see cref="IsNull"/> or <see cref="Validity"/>.
 /// </summary>
 public sealed unsafe class DuckReader : IDisposable {
   private readonly DuckConnection.Watcher _watch;
@@ -98,13 +98,13 @@ public sealed unsafe class DuckReader : IDisposable {
   }
 
   /// <summary>
-  /// The column's values as they lie. <typeparamref name="T"/> must have the width of the column's <see cref="DuckColumn.Storage"/>: an ENUM of up to
-  /// 255 words is byte, of up to 65,535 ushort; DATE is int; TIMESTAMP long; HUGEINT <see cref="Int128"/>.
+  /// The column's values as they lie. <typeparamref name="T"/> must have the width of the column's <see cref="DuckColumn.Storage"/>: an
+  /// ENUM of up to 255 words is byte, of up to 65,535 ushort; DATE is int; TIMESTAMP long; HUGEINT <see cref="Int128"/>.
   /// </summary>
   public ReadOnlySpan<T> Span<T>(int column) where T : unmanaged {
     var about = Columns[column];
     if (about.Type is DuckType.Text or DuckType.Blob || about.Width != Unsafe.SizeOf<T>())
-      throw new InvalidOperationException($"Column {about.Name} is {about.Type} stored as {about.Storage}; it cannot be read as {typeof(T).Name}");
+      throw new InvalidOperationException($"Column {about.Name} is {about.Type} ({about.Storage}); it cannot be read as {typeof(T).Name}");
     return new(_data[column], Rows);
   }
 
@@ -119,7 +119,8 @@ public sealed unsafe class DuckReader : IDisposable {
 
   /// <summary>A text's or blob's bytes; empty at NULL.</summary>
   public ReadOnlySpan<byte> Bytes(int column, int row) {
-    if (Columns[column].Type is not (DuckType.Text or DuckType.Blob)) throw new InvalidOperationException($"Column {Columns[column].Name} is not text");
+    if (Columns[column].Type is not (DuckType.Text or DuckType.Blob))
+      throw new InvalidOperationException($"Column {Columns[column].Name} is {Columns[column].Type}, not text");
     if (IsNull(column, row)) return default;
     var text = (DuckNative.Text*)_data[column] + row;
     return new(text->Length <= 12 ? &text->Inline : text->Pointer, (int)text->Length);
@@ -128,7 +129,8 @@ public sealed unsafe class DuckReader : IDisposable {
   /// <summary>A text, or an ENUM's word; null at NULL.</summary>
   public string? Text(int column, int row) {
     if (IsNull(column, row)) return null;
-    return Columns[column].Type == DuckType.Enum ? Columns[column].EnumWords[(int)Long(column, row)] : Encoding.UTF8.GetString(Bytes(column, row));
+    var about = Columns[column];
+    return about.Type == DuckType.Enum ? about.EnumWords[(int)Long(column, row)] : Encoding.UTF8.GetString(Bytes(column, row));
   }
 
   /// <summary>Any integer (a sum's HUGEINT and an ENUM's code too); 0 at NULL.</summary>
@@ -161,7 +163,8 @@ public sealed unsafe class DuckReader : IDisposable {
   }
 
   /// <summary>A DATE.</summary>
-  public DateOnly? Date(int column, int row) => IsNull(column, row) ? null : DateOnly.FromDateTime(DateTime.UnixEpoch).AddDays(At<int>(column, row));
+  public DateOnly? Date(int column, int row) =>
+    IsNull(column, row) ? null : DateOnly.FromDateTime(DateTime.UnixEpoch).AddDays(At<int>(column, row));
 
   /// <summary>A TIMESTAMP's clock face (of unspecified kind), or a TIMESTAMPTZ's UTC.</summary>
   public DateTime? Timestamp(int column, int row) => IsNull(column, row) ? null

@@ -14,8 +14,10 @@ public sealed unsafe class DuckStatement : IDisposable {
   }
 
   /// <summary>Runs it.</summary>
-  /// <param name="values">One for each parameter, in order: null, bool, integers, double, string, byte[], DateOnly, DateTime (its clock face,
-  /// TIMESTAMP), DateTimeOffset (its instant, TIMESTAMPTZ).</param>
+  /// <param name="values">
+  /// One for each parameter, in order: null, bool, integers, double, string, byte[], DateOnly, DateTime (its clock face, TIMESTAMP),
+  /// DateTimeOffset (its instant, TIMESTAMPTZ).
+  /// </param>
   /// <param name="ct">Cancelling interrupts.</param>
   /// <returns>Rows changed.</returns>
   public long Execute(ReadOnlySpan<object?> values, CancellationToken ct = default) {
@@ -48,9 +50,11 @@ public sealed unsafe class DuckStatement : IDisposable {
 
   private void Bind(ReadOnlySpan<object?> values) {
     var expected = (int)DuckNative.ParameterCount(_handle);
-    if (values.Length != expected) throw new ArgumentException($"The statement takes {expected} values; {values.Length} were given", nameof(values));
+    if (values.Length != expected)
+      throw new ArgumentException($"The statement takes {expected} values; {values.Length} were given", nameof(values));
     for (var i = 0; i < values.Length; i++)
-      if (Bind((ulong)i + 1, values[i]) != DuckNative.Success) throw new ArgumentException($"Value {i + 1} could not be bound", nameof(values));
+      if (Bind((ulong)i + 1, values[i]) != DuckNative.Success)
+        throw new ArgumentException($"Value {i + 1} could not be bound", nameof(values));
   }
 
   private int Bind(ulong index, object? value) => value switch {
@@ -75,7 +79,8 @@ public sealed unsafe class DuckStatement : IDisposable {
     var empty = (byte)0;
     fixed (byte* first = bytes) {
       var start = first is null ? &empty : first;
-      return text ? DuckNative.BindText(_handle, index, start, (ulong)bytes.Length) : DuckNative.BindBlob(_handle, index, start, (ulong)bytes.Length);
+      var length = (ulong)bytes.Length;
+      return text ? DuckNative.BindText(_handle, index, start, length) : DuckNative.BindBlob(_handle, index, start, length);
     }
   }
 

@@ -27,35 +27,40 @@ public sealed class DataFolder {
   /// <summary>A new, empty folder for unfinished work; removed with what is in it when disposed.</summary>
   public StagingFolder NewStaging() => new(Path.Combine(Staging, Guid.CreateVersion7().ToString("N")));
 
-  /// <summary>Whether anything was ever imported, published or set here.</summary>
+  /// <summary>Whether nothing was ever imported or published here.</summary>
   public bool IsEmpty => !Directory.EnumerateFileSystemEntries(Restricted).Any() && !Directory.EnumerateFileSystemEntries(Published).Any();
 }
 
 /// <summary>Unfinished work. What is not moved out of it before it is disposed is gone.</summary>
 public sealed class StagingFolder : IDisposable {
+  private const string LockSuffix = ".lock";
+  private readonly FileLock _held;
+
   internal StagingFolder(string path) {
     Path = path;
+    // held before the folder is there and while the work goes on, so that another process's start-up sweep leaves it alone
+    _held = FileLock.TryTake(path + LockSuffix) ?? throw new IOException($"{path} is taken");
     Directory.CreateDirectory(path);
-    // held while the work goes on, so that another process's start-up sweep leaves it alone
-    _held = FileLock.TryTake(path + ".lock") ?? throw new IOException($"{path} is taken");
   }
-  private readonly FileLock _held;
+
   /// <summary>Its full path.</summary>
   public string Path { get; }
+
   /// <inheritdoc/>
   public void Dispose() {
     if (Directory.Exists(Path)) Directory.Delete(Path, recursive: true);
     _held.Dispose();
-    File.Delete(Path + ".lock");
+    File.Delete(Path + LockSuffix);
   }
 
   /// <summary>Removes what crashed work left behind; what a living process still holds stays.</summary>
   public static void Sweep(DataFolder folder) {
-    foreach (var left in Directory.EnumerateDirectories(folder.Staging)) {
-      using var mine = FileLock.TryTake(left + ".lock");
+    foreach (var path in Directory.GetFileSystemEntries(folder.Staging).Select(left => left.EndsWith(LockSuffix, StringComparison.Ordinal) ? left[..^LockSuffix.Length] : left).Distinct()) {
+      using var mine = FileLock.TryTake(path + LockSuffix);
       if (mine is null) continue;
-      Directory.Delete(left, recursive: true);
-      File.Delete(left + ".lock");
+      if (Directory.Exists(path)) Directory.Delete(path, recursive: true);
+      else File.Delete(path);
+      File.Delete(path + LockSuffix);
     }
   }
 }

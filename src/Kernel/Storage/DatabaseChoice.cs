@@ -15,23 +15,38 @@ public sealed record DatabaseChoice(bool IsSqlite, string ConnectionString) {
         DataSource = Path.Combine(dataFolder, "porchlight.db"), ForeignKeys = true, DefaultTimeout = 30,
       }.ToString());
     }
-    if (!setting.StartsWith("postgres://", StringComparison.OrdinalIgnoreCase) && !setting.StartsWith("postgresql://", StringComparison.OrdinalIgnoreCase))
-      return new(false, setting);
-    if (!Uri.TryCreate(setting, UriKind.Absolute, out var address) || address.AbsolutePath.Length < 2)
-      throw new RefusedException("Database is not an address like postgres://user:password@host:5432/name. Correct it, then start again.");
+    if (!setting.StartsWith("postgres://", StringComparison.OrdinalIgnoreCase) && !setting.StartsWith("postgresql://", StringComparison.OrdinalIgnoreCase)) {
+      try {
+        return new(false, new NpgsqlConnectionStringBuilder(setting).ToString());
+      } catch (Exception unknown) when (unknown is ArgumentException or FormatException or KeyNotFoundException) {
+        throw Unusable("it is neither an address nor Npgsql's Host=...;Database=...");
+      }
+    }
+    // libpq leaves the host out where a socket's folder is in the query (postgres:///name?host=/run/postgresql); Uri wants one
+    var text = setting.Replace(":///", "://localhost/", StringComparison.Ordinal);
+    if (!Uri.TryCreate(text, UriKind.Absolute, out var address) || address.AbsolutePath.Length < 2) throw Unusable("it names no database");
     var user = address.UserInfo.Split(':', 2).Select(Uri.UnescapeDataString).ToArray();
     var builder = new NpgsqlConnectionStringBuilder {
-      Host = address.Host, Port = address.IsDefaultPort || address.Port < 0 ? 5432 : address.Port,
+      Host = address.Host.Trim('[', ']'), Port = address.IsDefaultPort || address.Port < 0 ? 5432 : address.Port,
       Database = Uri.UnescapeDataString(address.AbsolutePath[1..]),
     };
     if (user[0].Length > 0) builder.Username = user[0];
     if (user.Length > 1) builder.Password = user[1];
     foreach (var pair in address.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries)) {
-      var at = pair.Split('=', 2);
-      if (at.Length == 2) builder[Uri.UnescapeDataString(at[0])] = Uri.UnescapeDataString(at[1]);
+      var at = pair.Split('=', 2).Select(Uri.UnescapeDataString).ToArray();
+      try {
+        // libpq writes connect_timeout, application_name and verify-full, Npgsql Timeout, Application Name and VerifyFull
+        builder[at[0] == "connect_timeout" ? "Timeout" : at[0].Replace('_', ' ')] = at[0] == "sslmode" ? at[^1].Replace("-", "", StringComparison.Ordinal) : at[^1];
+      } catch (Exception unknown) when (unknown is ArgumentException or FormatException or KeyNotFoundException or InvalidCastException) {
+        throw Unusable($"\"{at[0]}\" is not an option it knows, or not with that value");
+      }
     }
     return new(false, builder.ToString());
   }
+
+  // never with the setting itself: it holds a password
+  private static RefusedException Unusable(string why) =>
+    new($"Database is not usable: {why}. Write an address like postgres://user:password@host:5432/name, then start again.");
 
   /// <summary>Sets the provider and its migrations on a context's options.</summary>
   public void Configure(DbContextOptionsBuilder options) {

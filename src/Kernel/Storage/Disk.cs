@@ -1,13 +1,15 @@
+using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
 namespace Porchlight.Kernel.Storage;
 
 /// <summary>What a crash or a full disk must not undo: files and folders flushed before they are called done.</summary>
 public static class Disk {
-  private const int NoSpace = 28, QuotaExceeded = 122;
+  private const int InvalidArgument = 22;
 
   /// <summary>Whether an I/O error says that the disk (or the quota) is full.</summary>
-  public static bool IsFull(IOException error) => (error.HResult & 0xFFFF) is NoSpace or QuotaExceeded or 0x70 or 0x27;
+  public static bool IsFull(IOException error) => (error.HResult & 0xFFFF, OperatingSystem.IsWindows()) is
+    (28 or 122, false) or (0x27 or 0x70, true); // ENOSPC, EDQUOT; ERROR_HANDLE_DISK_FULL, ERROR_DISK_FULL
 
   /// <summary>Refuses early when the volume of <paramref name="folder"/> has less than <paramref name="bytes"/> free.</summary>
   public static void Need(string folder, long bytes) {
@@ -40,17 +42,22 @@ public static class Disk {
   /// <summary>Flushes a folder's own entries (names). Windows keeps them by itself.</summary>
   public static void FlushFolder(string folder) {
     if (OperatingSystem.IsWindows()) return;
-    using var handle = OpenFolder(folder);
-    if (!handle.IsInvalid) _ = Fsync(handle);
+    using var handle = Open(folder, 0);
+    if (handle.IsInvalid) throw Fault(folder);
+    // some network file systems cannot flush a folder and say so
+    if (Fsync(handle) != 0 && Marshal.GetLastPInvokeError() != InvalidArgument) throw Fault(folder);
   }
 
-  private static SafeFileHandle OpenFolder(string folder) => Open(folder, 0);
+  private static IOException Fault(string folder) {
+    var error = Marshal.GetLastPInvokeError();
+    return new($"{folder}: {Marshal.GetPInvokeErrorMessage(error)}", error);
+  }
 
-  [System.Runtime.InteropServices.DllImport("libc", EntryPoint = "open", SetLastError = true)]
-  [System.Runtime.InteropServices.DefaultDllImportSearchPaths(System.Runtime.InteropServices.DllImportSearchPath.SafeDirectories)]
-  private static extern SafeFileHandle Open([System.Runtime.InteropServices.MarshalAs(System.Runtime.InteropServices.UnmanagedType.LPUTF8Str)] string path, int flags);
+  [DllImport("libc", EntryPoint = "open", SetLastError = true)]
+  [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+  private static extern SafeFileHandle Open([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags);
 
-  [System.Runtime.InteropServices.DllImport("libc", EntryPoint = "fsync", SetLastError = true)]
-  [System.Runtime.InteropServices.DefaultDllImportSearchPaths(System.Runtime.InteropServices.DllImportSearchPath.SafeDirectories)]
+  [DllImport("libc", EntryPoint = "fsync", SetLastError = true)]
+  [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
   private static extern int Fsync(SafeFileHandle handle);
 }

@@ -9,14 +9,17 @@ public sealed class FileLock : IDisposable {
   public static FileLock? TryTake(string path) {
     try {
       return new FileLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1));
-    } catch (IOException) when (File.Exists(path)) {
+    } catch (IOException held) when (IsHeld(held)) {
       return null;
     }
   }
 
-  /// <summary>Waits its turn, asking every few milliseconds.</summary>
+  // flock's EWOULDBLOCK on Linux and macOS; Windows' sharing and lock violations. Anything else is a fault, which waiting would hide
+  private static bool IsHeld(IOException error) => (error.HResult & 0xFFFF) is 11 or 35 or 32 or 33;
+
+  /// <summary>Waits for it, asking every few milliseconds. The system has no queue for those who ask: see <see cref="WriteGate"/> for turns.</summary>
   public static async Task<FileLock> TakeAsync(string path, TimeProvider clock, CancellationToken ct) {
-    for (var wait = 2; ; wait = Math.Min(wait * 2, 50)) {
+    for (var wait = 1; ; wait = Math.Min(wait * 2, 16)) {
       if (TryTake(path) is { } taken) return taken;
       await Task.Delay(TimeSpan.FromMilliseconds(wait), clock, ct);
     }

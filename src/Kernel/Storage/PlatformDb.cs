@@ -1,4 +1,6 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Porchlight.Kernel.Areas;
@@ -9,8 +11,15 @@ namespace Porchlight.Kernel.Storage;
 
 /// <summary>The one database of the house. Modules see their own tables of it through a <see cref="ModuleDb"/>.</summary>
 public sealed class PlatformDb(DbContextOptions<PlatformDb> options, IReadOnlyList<IModule> modules, WriteGate? gate = null) : DbContext(options) {
+  private static readonly OnlyInTurn Guard = new();
+  private bool _inTurn;
+  private bool HasGate => gate is not null;
+
   internal DbSet<Setting> Settings => Set<Setting>();
   internal DbSet<AreaMap> AreaMaps => Set<AreaMap>();
+
+  /// <inheritdoc/>
+  protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder) => optionsBuilder.AddInterceptors(Guard);
 
   /// <inheritdoc/>
   protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
@@ -27,29 +36,54 @@ public sealed class PlatformDb(DbContextOptions<PlatformDb> options, IReadOnlyLi
   }
 
   /// <summary>Saves in this writer's turn.</summary>
-  public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default) {
-    using var turn = gate is null ? null : await gate.TakeTurnAsync(cancellationToken);
-    return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
-  }
+  public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default) =>
+    InTurnAsync(() => base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken), cancellationToken);
 
   /// <summary>Never: a blocking save would hold the gate's queue and a thread.</summary>
   public override int SaveChanges(bool acceptAllChangesOnSuccess) => throw new NotSupportedException("Use SaveChangesAsync.");
 
-  /// <summary>Runs a bulk update (<c>ExecuteUpdateAsync</c>, <c>ExecuteDeleteAsync</c>) in this writer's turn.</summary>
+  /// <summary>
+  /// Runs what must be one turn: a bulk update (<c>ExecuteUpdateAsync</c>, <c>ExecuteDeleteAsync</c>), or a transaction of several saves.
+  /// Saves inside it are part of the turn.
+  /// </summary>
   public async Task<T> InTurnAsync<T>(Func<Task<T>> write, CancellationToken ct) {
-    using var turn = gate is null ? null : await gate.TakeTurnAsync(ct);
-    return await write();
+    if (gate is null || _inTurn) return await write();
+    using var turn = await gate.TakeTurnAsync(ct);
+    _inTurn = true;
+    try {
+      return await write();
+    } finally {
+      _inTurn = false;
+    }
   }
 
-  /// <summary>Makes or upgrades the tables. On SQLite it turns on the write-ahead log with a flush a commit.</summary>
+  /// <summary>Makes or upgrades the tables. On SQLite it turns on the write-ahead log, which the file then keeps.</summary>
   public async Task MigrateAsync(CancellationToken ct) {
-    using var turn = gate is null ? null : await gate.TakeTurnAsync(ct);
-    await Database.MigrateAsync(ct);
-    if (Database.IsSqlite()) await Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;", ct);
+    if (!(await Database.GetPendingMigrationsAsync(ct)).Any()) return;
+    await InTurnAsync(async () => {
+      if (Database.IsSqlite()) {
+        await Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL", ct);
+        // left by a process that was killed while it migrated; without this EF waits for it for ever. The turn is ours, so no one else is migrating
+        await Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", ct);
+      }
+      await Database.MigrateAsync(ct);
+      return true;
+    }, ct);
   }
 
+  // EF's ExecuteUpdate and ExecuteDelete pass no save: without this they could slip past the gate
+  private sealed class OnlyInTurn : DbCommandInterceptor {
+    public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
+        DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default) =>
+      eventData.Context is PlatformDb { _inTurn: false, HasGate: true }
+        ? throw new InvalidOperationException("Bulk updates take their turn: wrap them in InTurnAsync.")
+        : new(result);
+  }
+
+  // PostgreSQL keeps microseconds: both databases give back what was saved
   private sealed class UtcConverter() : ValueConverter<DateTimeOffset, DateTime>(
-    instant => instant.UtcDateTime, stored => new DateTimeOffset(DateTime.SpecifyKind(stored, DateTimeKind.Utc)));
+    instant => new DateTime(instant.UtcTicks - instant.UtcTicks % TimeSpan.TicksPerMicrosecond, DateTimeKind.Utc),
+    stored => new DateTimeOffset(DateTime.SpecifyKind(stored, DateTimeKind.Utc)));
 }
 
 /// <summary>A module's view of the PlatformDb: its own tables, and one save a request.</summary>

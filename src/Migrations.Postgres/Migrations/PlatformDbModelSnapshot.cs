@@ -93,6 +93,106 @@ namespace Porchlight.Migrations.Postgres.Migrations
                     b.ToTable("kernel_settings", (string)null);
                 });
 
+            modelBuilder.Entity("Porchlight.Transparency.Data.Edition", b =>
+                {
+                    b.Property<string>("Dataset")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Amendment")
+                        .HasColumnType("integer");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date");
+
+                    b.Property<string>("How")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<bool>("IsPublic")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("ManifestSha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTime>("PublishedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<long>("Rows")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly>("To")
+                        .HasColumnType("date");
+
+                    b.HasKey("Dataset", "Number");
+
+                    b.ToTable("transparency_editions", (string)null);
+                });
+
+            modelBuilder.Entity("Porchlight.Transparency.Data.SavedMapping", b =>
+                {
+                    b.Property<Guid>("SourceId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("AcceptedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("How")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)");
+
+                    b.Property<string>("Json")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("SourceId", "Version");
+
+                    b.ToTable("transparency_mappings", (string)null);
+                });
+
+            modelBuilder.Entity("Porchlight.Transparency.Data.Source", b =>
+                {
+                    b.Property<Guid>("SourceId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Dataset")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)");
+
+                    b.Property<string>("Records")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.HasKey("SourceId");
+
+                    b.HasIndex("Dataset", "Records", "Name")
+                        .IsUnique();
+
+                    b.ToTable("transparency_sources", (string)null);
+                });
+
             modelBuilder.Entity("Porchlight.Kernel.Areas.AreaRow", b =>
                 {
                     b.HasOne("Porchlight.Kernel.Areas.AreaMap", null)
@@ -102,9 +202,23 @@ namespace Porchlight.Migrations.Postgres.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Porchlight.Transparency.Data.SavedMapping", b =>
+                {
+                    b.HasOne("Porchlight.Transparency.Data.Source", null)
+                        .WithMany("Mappings")
+                        .HasForeignKey("SourceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Porchlight.Kernel.Areas.AreaMap", b =>
                 {
                     b.Navigation("Areas");
+                });
+
+            modelBuilder.Entity("Porchlight.Transparency.Data.Source", b =>
+                {
+                    b.Navigation("Mappings");
                 });
 #pragma warning restore 612, 618
         }

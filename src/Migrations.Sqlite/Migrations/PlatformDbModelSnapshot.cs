@@ -88,6 +88,106 @@ namespace Porchlight.Migrations.Sqlite.Migrations
                     b.ToTable("kernel_settings", (string)null);
                 });
 
+            modelBuilder.Entity("Porchlight.Transparency.Data.Edition", b =>
+                {
+                    b.Property<string>("Dataset")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Amendment")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("How")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsPublic")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ManifestSha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("PublishedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Rows")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("To")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Dataset", "Number");
+
+                    b.ToTable("transparency_editions", (string)null);
+                });
+
+            modelBuilder.Entity("Porchlight.Transparency.Data.SavedMapping", b =>
+                {
+                    b.Property<Guid>("SourceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("AcceptedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("How")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Json")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("SourceId", "Version");
+
+                    b.ToTable("transparency_mappings", (string)null);
+                });
+
+            modelBuilder.Entity("Porchlight.Transparency.Data.Source", b =>
+                {
+                    b.Property<Guid>("SourceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Dataset")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Records")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("SourceId");
+
+                    b.HasIndex("Dataset", "Records", "Name")
+                        .IsUnique();
+
+                    b.ToTable("transparency_sources", (string)null);
+                });
+
             modelBuilder.Entity("Porchlight.Kernel.Areas.AreaRow", b =>
                 {
                     b.HasOne("Porchlight.Kernel.Areas.AreaMap", null)
@@ -97,9 +197,23 @@ namespace Porchlight.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Porchlight.Transparency.Data.SavedMapping", b =>
+                {
+                    b.HasOne("Porchlight.Transparency.Data.Source", null)
+                        .WithMany("Mappings")
+                        .HasForeignKey("SourceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Porchlight.Kernel.Areas.AreaMap", b =>
                 {
                     b.Navigation("Areas");
+                });
+
+            modelBuilder.Entity("Porchlight.Transparency.Data.Source", b =>
+                {
+                    b.Navigation("Mappings");
                 });
 #pragma warning restore 612, 618
         }

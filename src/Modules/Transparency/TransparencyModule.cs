@@ -1,9 +1,23 @@
+using System.CommandLine;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Porchlight.Kernel.Areas;
 using Porchlight.Kernel.Modules;
+using Porchlight.Kernel.Verbs;
+using Porchlight.Transparency.Areas;
+using Porchlight.Transparency.Crime;
+using Porchlight.Transparency.Data;
+using Porchlight.Transparency.Demonstration;
+using Porchlight.Transparency.Dictionary;
+using Porchlight.Transparency.EditionList;
+using Porchlight.Transparency.Editions;
+using Porchlight.Transparency.Figures;
+using Porchlight.Transparency.Home;
+using Porchlight.Transparency.Hub;
+using Porchlight.Transparency.Imports;
+using Porchlight.Transparency.ResponseTimes;
 
 namespace Porchlight.Transparency;
 
@@ -13,11 +27,34 @@ public sealed class TransparencyModule : IModule {
   public string Name => "transparency";
 
   /// <inheritdoc/>
-  public void AddServices(IServiceCollection services) { }
+  public void AddServices(IServiceCollection services) {
+    services.AddScoped<TransparencyDb>();
+    services.AddSingleton<PublishedStore>();
+    services.AddSingleton<Shelf>();
+    services.AddPublicMenu();
+  }
 
   /// <inheritdoc/>
-  public void MapModel(ModelBuilder model) { }
+  public void MapModel(ModelBuilder model) {
+    Source.Map(model);
+    Edition.Map(model);
+  }
 
   /// <inheritdoc/>
-  public void MapRoutes(IEndpointRouteBuilder routes) => routes.MapGet("/", () => TypedResults.Text("Porchlight")).AllowAnonymous();
+  public IEnumerable<Command> Verbs(VerbHost host) => [ImportVerb.Make(host, AreasVerb.Make(host)), PublishVerb.Make(host), VerifyVerb.Make(host), DemoVerb.Make(host)];
+
+  /// <inheritdoc/>
+  public void MapRoutes(IEndpointRouteBuilder routes) {
+    var everyone = routes.MapGroup("").AllowAnonymous();
+    ShowHome.Map(everyone);
+    ShowHub.Map(everyone);
+    ShowCrime.Map(everyone);
+    ShowResponseTimes.Map(everyone);
+    ListAreas.Map(everyone);
+    AreaShapes.Map(everyone);
+    ShowArea.Map(everyone);
+    ShowDictionary.Map(everyone);
+    ListEditions.Map(everyone);
+    ServeEditionFile.Map(everyone);
+  }
 }

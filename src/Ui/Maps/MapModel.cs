@@ -46,6 +46,12 @@ public sealed record MapModel {
   public IReadOnlyList<Column> Columns { get; init; } = [];
   /// <summary>Heading of the rate's column: "Per 1,000".</summary>
   public string RateName { get; init; } = "";
+  /// <summary>Over the table; "Highest rate first" unless given.</summary>
+  public string? TableTitle { get; init; }
+  /// <summary>In the key, why an area has no value; the lack of residents or data unless given.</summary>
+  public string? NoRateKey { get; init; }
+  /// <summary>After an area's name where it has no value; "no rate" unless given.</summary>
+  public string? NoRateWord { get; init; }
   /// <summary>Where among <see cref="Columns"/> the rate stands.</summary>
   public int RateAt { get; init; } = 1;
   /// <summary>Rows without a place on the map: first the whole city, at the end "place not known".</summary>
@@ -55,7 +61,7 @@ public sealed record MapModel {
   /// <summary>What to keep in mind, after "Read with care."</summary>
   public string? Care { get; init; }
 
-  internal MapClasses Classing => field ??= Classes ?? MapClasses.Of(Areas.Where(a => a.Rate is not null).Select(a => a.Rate!.Value));
+  internal MapClasses Classing => field ??= Classes ?? MapClasses.Of(Areas.Where(a => a.Rate is not null).Select(a => a.Rate!.Value), Unit);
 
   /// <summary>One sentence made from the map's own rows: how far the rates reach, and from where to where.</summary>
   public string Says {
@@ -74,7 +80,7 @@ public sealed record MapModel {
     return area.State switch {
       AreaState.Withheld => t["map.area.withheld", name],
       _ when area.Rate is { } rate => t["map.area.rate", name, Unit.Write(rate), Per],
-      _ => t["map.area.none", name],
+      _ => NoRateWord is null ? t["map.area.none", name] : $"{name}: {NoRateWord}",
     };
   }
 

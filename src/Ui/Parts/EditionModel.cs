@@ -2,9 +2,11 @@ namespace Porchlight.Ui.Parts;
 
 /// <summary>What stands at the end of a data page.</summary>
 public sealed record EditionModel {
+  /// <summary>Its heading; "About this edition" unless given.</summary>
+  public string? Title { get; init; }
   /// <summary>Edition, covers, published, replaces, next one due: name and value.</summary>
   public required IReadOnlyList<(string Name, string Value)> Facts { get; init; }
-  /// <summary>The citation's words; with <see cref="CiteHref"/> and <see cref="CiteAddress"/>.</summary>
+  /// <summary>The citation's words; where there is one, <see cref="CiteHref"/> and <see cref="CiteAddress"/> follow.</summary>
   public string? Cite { get; init; }
   /// <summary>The page that will always show this edition.</summary>
   public string? CiteHref { get; init; }

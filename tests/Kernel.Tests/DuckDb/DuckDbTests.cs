@@ -22,11 +22,12 @@ public sealed class DuckDbTests : IDisposable {
     var day = new DateOnly(2024, 2, 29);
     var face = new DateTime(2024, 3, 10, 2, 30, 0);
     var instant = new DateTimeOffset(2024, 7, 1, 9, 0, 0, TimeSpan.FromHours(-4));
-    object?[] values = [null, true, -7, 5_000_000_000L, ulong.MaxValue, 2.5, "it's; DROP TABLE m; --\n¿ñ? 🙂", "", day, face, instant, new byte[] { 0, 255 }];
+    var text = "it's; DROP TABLE m; --\n¿ñ? 🙂";
+    object?[] values = [null, true, -7, 5_000_000_000L, ulong.MaxValue, 2.5, text, "", day, face, instant, new byte[] { 0, 255 }];
     using var reader = _connection.Query("SELECT $1::INT, $2, $3::INT, $4::BIGINT, $5, $6, $7, $8, $9, $10, $11, $12", values);
     Assert.True(reader.Next());
     Assert.Equal(
-      [null, true, -7L, 5_000_000_000L, 2.5, "it's; DROP TABLE m; --\n¿ñ? 🙂", "", day, face],
+      [null, true, -7L, 5_000_000_000L, 2.5, text, "", day, face],
       new[] { 0, 1, 2, 3, 5, 6, 7, 8, 9 }.Select(i => reader.Value(i, 0)));
     Assert.Equal(ulong.MaxValue, reader.Span<ulong>(4)[0]);
     Assert.Equal(instant.UtcDateTime, reader.Timestamp(10, 0));
@@ -106,7 +107,7 @@ public sealed class DuckDbTests : IDisposable {
   [Fact] public void Cancelling_stops_a_statement_at_once_and_the_connection_goes_on() {
     using var cancel = new CancellationTokenSource(TimeSpan.FromMilliseconds(50));
     Assert.Throws<OperationCanceledException>(() =>
-      _connection.Execute("CREATE TABLE big AS SELECT count(*) FROM range(100000000) a(i), range(1000) b(j) WHERE (i * j) % 7 = 3", cancel.Token));
+      _connection.Execute("CREATE TABLE big AS SELECT count(*) FROM range(100000000) a(i), range(1000) WHERE i % 7 = 3", cancel.Token));
     Assert.Equal(1, _connection.Scalar<int>("SELECT 1"));
     Assert.Throws<OperationCanceledException>(() => _connection.Execute("CREATE TABLE never(x INT)", cancel.Token));
     Assert.Equal(0, _connection.Scalar<long>("SELECT count(*) FROM duckdb_tables()"));
@@ -158,8 +159,9 @@ public sealed class DuckDbTests : IDisposable {
       Assert.Equal(DuckErrorKind.Permission, Refusal("SELECT * FROM read_parquet($1)", path).Kind);
     Assert.Equal(DuckErrorKind.Permission, Refusal("SELECT * FROM glob($1)", $"{restricted}/*").Kind);
     foreach (var statement in new[] {
-      $"COPY (SELECT 1) TO '{restricted}/b.parquet'", $"COPY (SELECT 1) TO '{published}/../restricted/b.parquet'", $"ATTACH '{restricted}/c.db' AS c",
-      "SET enable_external_access=true", "RESET lock_configuration", $"SET allowed_directories=['{restricted}']", "SET threads=8", "LOAD httpfs",
+      $"COPY (SELECT 1) TO '{restricted}/b.parquet'", $"COPY (SELECT 1) TO '{published}/../restricted/b.parquet'",
+      $"ATTACH '{restricted}/c.db' AS c", $"SET allowed_directories=['{restricted}']", "SET enable_external_access=true",
+      "RESET lock_configuration", "SET threads=8", "LOAD httpfs",
     }) Assert.Throws<DuckException>(() => connection.Execute(statement));
     Assert.Equal(["a.parquet"], Directory.EnumerateFiles(restricted).Select(Path.GetFileName));
 

@@ -2,10 +2,10 @@ using Porchlight.Transparency.Demonstration;
 
 namespace Porchlight.Transparency.Tests.Demonstration;
 
-/// <summary>The calls against the figures read off the look's mock pages; 2026 stands for the mock's 2025. Percentiles are linear between ranks.</summary>
-public sealed class CallsTests(DemoCityFixture city) : IClassFixture<DemoCityFixture> {
-  private static readonly HashSet<string> Sensitive = ["Domestic violence", "Suicidal person", "Overdose", "Mental health crisis", "Missing child"];
-
+/// <summary>
+/// The calls against the figures read off the look's mock pages; 2026 stands for the mock's 2025. Percentiles are linear between ranks.
+/// </summary>
+public sealed class CallsTests(DemoCityFixture city) {
   [Fact] public void Urgent_calls_of_the_mock_s_months_are_as_many_as_in_the_mock() {
     var urgent = Urgent(2026).ToList();
     var fromPeople = urgent.Where(r => r["OnView"] == "N" && r["Disposition"] is not ("Cancelled" or "Open")).ToList();
@@ -23,10 +23,13 @@ public sealed class CallsTests(DemoCityFixture city) : IClassFixture<DemoCityFix
     Assert.InRange(At(seconds, 0.9), nineInTen - 5, nineInTen + 5);
   }
 
-  [Fact] public void Linden_Park_has_the_mock_s_412_urgent_calls() => Assert.InRange(Seconds(Urgent(2026).Where(r => r["Beat"] == "B12")).Count, 410, 412);
+  [Fact] public void Linden_Park_has_the_mock_s_412_urgent_calls() =>
+    Assert.InRange(Seconds(Urgent(2026).Where(r => r["Beat"] == "B12")).Count, 410, 412);
 
-  [Fact] public void Officers_take_longer_to_the_edge_of_the_city_than_downtown() =>
-    Assert.True(At(Seconds(Urgent(2026).Where(r => r["Beat"] is "D12" or "C16")), 0.5) > 1.2 * At(Seconds(Urgent(2026).Where(r => r["Beat"] == "A15")), 0.5));
+  [Fact] public void Officers_take_longer_to_the_edge_of_the_city_than_to_the_courthouse() {
+    double Median(params string[] beats) => At(Seconds(Urgent(2026).Where(r => beats.Contains(r["Beat"]))), 0.5);
+    Assert.True(Median("D12", "C16") > 1.2 * Median("A15"));
+  }
 
   [Fact] public void Less_urgent_calls_wait_longer() {
     double Median(string priority) => At(Seconds(city.Calls.Where(r => r["Priority"] == priority && r["Agency"] == CallTable.Own)), 0.5);
@@ -34,7 +37,7 @@ public sealed class CallsTests(DemoCityFixture city) : IClassFixture<DemoCityFix
   }
 
   [Fact] public void Times_of_a_call_never_run_backward() => Assert.All(city.Calls, r => {
-    var times = ((string[])["ReceivedAt", "EnteredAt", "DispatchedAt", "EnRouteAt", "OnSceneAt", "ClosedAt"]).Select(c => r.Time(c)).OfType<DateTime>().ToList();
+    var times = Steps.Select(r.Time).OfType<DateTime>().ToList();
     Assert.Equal(times.Order(), times);
     Assert.InRange(DateOnly.FromDateTime(times[0]), city.Files.FirstDay, city.Files.LastDay);
     Assert.All(times, t => Assert.True(DateOnly.FromDateTime(t) <= city.Files.LastDay));
@@ -42,9 +45,10 @@ public sealed class CallsTests(DemoCityFixture city) : IClassFixture<DemoCityFix
 
   [Fact] public void No_time_is_one_that_the_clocks_skipped() {
     var zone = NodaTime.DateTimeZoneProviders.Tzdb[DemoCity.Settings["time-zone"]];
-    var nights = city.Calls.Where(r => r["ReceivedAt"].Contains("-03-", StringComparison.Ordinal)).SelectMany(r => (DateTime?[])[r.Time("ReceivedAt"), r.Time("OnSceneAt"), r.Time("ClosedAt")])
-      .Concat(city.Incidents.SelectMany(r => (DateTime?[])[r.Time("ReportedAt"), r.Time("OccurredAt")]));
-    Assert.All(nights.OfType<DateTime>(), t => Assert.NotEqual(0, zone.MapLocal(NodaTime.LocalDateTime.FromDateTime(t)).Count));
+    var calls = city.Calls.Where(r => r.Time("ReceivedAt")!.Value.Month == 3).SelectMany(r => Steps.Select(r.Time));
+    var reports = city.Incidents.SelectMany(r => (DateTime?[])[r.Time("ReportedAt"), r.Time("OccurredAt")]);
+    Assert.All(calls.Concat(reports).OfType<DateTime>().Select(NodaTime.LocalDateTime.FromDateTime),
+      time => Assert.NotEqual(0, zone.MapLocal(time).Count));
   }
 
   [Fact] public void An_hour_of_Friday_evening_is_busier_than_one_before_dawn() {
@@ -53,9 +57,10 @@ public sealed class CallsTests(DemoCityFixture city) : IClassFixture<DemoCityFix
   }
 
   [Fact] public void Other_agencies_open_calls_and_cancelled_ones_are_in_the_file() {
-    Assert.Equal([CallTable.Sheriff, CallTable.Fire, CallTable.Own], city.Calls.Select(r => r["Agency"]).Distinct().Order(StringComparer.Ordinal));
+    string[] agencies = [CallTable.Sheriff, CallTable.Fire, CallTable.Own];
+    Assert.Equal(agencies, city.Calls.Select(r => r["Agency"]).Distinct().Order(StringComparer.Ordinal));
     Assert.InRange(city.Calls.Count(r => r["Agency"] != CallTable.Own) / (double)city.Calls.Count, 0.03, 0.12);
-    Assert.InRange(city.Calls.Count(r => r["ClosedAt"].Length == 0), 1, 60);
+    Assert.InRange(city.Calls.Count(r => r["ClosedAt"].Length == 0), 40, 160);
     Assert.All(city.Calls.Where(r => r["ClosedAt"].Length == 0), r => Assert.Equal("Open", r["Disposition"]));
     Assert.All(city.Calls.Where(r => r["Disposition"] == "Cancelled"), r => Assert.Equal("", r["OnSceneAt"]));
     Assert.InRange(city.Calls.Count(r => r["Disposition"] == "Cancelled") / (double)city.Calls.Count, 0.005, 0.05);
@@ -66,11 +71,15 @@ public sealed class CallsTests(DemoCityFixture city) : IClassFixture<DemoCityFix
     Assert.Equal(city.Calls.Select(r => r["CallNumber"]).Order(StringComparer.Ordinal), city.Calls.Select(r => r["CallNumber"]));
   }
 
+  private static readonly string[] Steps = ["ReceivedAt", "EnteredAt", "DispatchedAt", "EnRouteAt", "OnSceneAt", "ClosedAt"];
+
   private IEnumerable<DemoRow> Urgent(int year) => city.Calls.Where(r =>
-    r["Priority"] == "1" && r["Agency"] == CallTable.Own && !Sensitive.Contains(r["CallType"]) && r.Time("ReceivedAt") is { } at && at.Year == year && at.Month <= 9);
+    r["Priority"] == "1" && r["Agency"] == CallTable.Own && !CallTable.Sensitive.Contains(r["CallType"])
+    && r.Time("ReceivedAt") is { } at && at.Year == year && at.Month <= 9);
 
   private static List<double> Seconds(IEnumerable<DemoRow> rows) =>
-    [.. rows.Where(r => r["OnView"] == "N" && r["OnSceneAt"].Length > 0).Select(r => (r.Time("OnSceneAt") - r.Time("ReceivedAt"))!.Value.TotalSeconds).Order()];
+    [.. rows.Where(r => r["OnView"] == "N" && r["OnSceneAt"].Length > 0)
+      .Select(r => (r.Time("OnSceneAt") - r.Time("ReceivedAt"))!.Value.TotalSeconds).Order()];
 
   private static double At(List<double> sorted, double share) {
     var rank = share * (sorted.Count - 1);

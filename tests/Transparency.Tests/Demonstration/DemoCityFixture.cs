@@ -1,5 +1,8 @@
 using System.IO.Compression;
+using Porchlight.Transparency.Datasets;
 using Porchlight.Transparency.Demonstration;
+
+[assembly: AssemblyFixture(typeof(Porchlight.Transparency.Tests.Demonstration.DemoCityFixture))]
 
 namespace Porchlight.Transparency.Tests.Demonstration;
 
@@ -10,11 +13,15 @@ public sealed class DemoCityFixture : IDisposable {
   public DemoCityFixture() {
     Files = DemoCity.Write(_folder, new(2026, 10, 9), DemoCity.UsualSeed, null, TestContext.Current.CancellationToken);
     Incidents = Read(File.OpenRead(Files.Incidents), 14);
+    Crimes = Incidents.Where(r => r["Status"] != "Unfounded" && TypeTable.Nibrs.GetValueOrDefault(r["NIBRSCode"])?.Class == TypeClass.Crime)
+      .Where(r => r.Time("ReportedAt")!.Value.Month <= 9).ToLookup(r => r.Time("ReportedAt")!.Value.Year);
     Calls = Read(new GZipStream(File.OpenRead(Files.Calls), CompressionMode.Decompress), 15);
   }
 
   internal DemoFiles Files { get; }
   internal IReadOnlyList<DemoRow> Incidents { get; }
+  /// <summary>Reported crimes of January to September by year.</summary>
+  internal ILookup<int, DemoRow> Crimes { get; }
   internal IReadOnlyList<DemoRow> Calls { get; }
 
   public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -38,6 +45,5 @@ public sealed class DemoCityFixture : IDisposable {
 /// <summary>One row by column name.</summary>
 internal sealed record DemoRow(IReadOnlyDictionary<string, int> At, string[] Cells) {
   public string this[string column] => Cells[At[column]];
-  public DateTime? Time(string column) =>
-    this[column].Length == 0 ? null : DateTime.ParseExact(this[column], "yyyy-MM-dd HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture);
+  public DateTime? Time(string column) => this[column].Length == 0 ? null : DateTime.ParseExact(this[column], "yyyy-MM-dd HH:mm:ss", null);
 }

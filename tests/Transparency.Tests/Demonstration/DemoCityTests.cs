@@ -23,7 +23,7 @@ public sealed class DemoCityTests : IDisposable {
   [InlineData("2027-01-05", "2024-01-01", "2026-12-31")]
   [InlineData("2027-02-01", "2025-01-01", "2027-01-31")]
   public void Records_run_from_the_year_before_last_to_the_last_whole_month(string today, string first, string last) {
-    var files = Write("any", DateOnly.ParseExact(today, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), 1);
+    var files = Write("any", DateOnly.ParseExact(today, "yyyy-MM-dd"), 1);
     Assert.Equal((first, last), ($"{files.FirstDay:yyyy-MM-dd}", $"{files.LastDay:yyyy-MM-dd}"));
     var reported = DemoCityFixture.Read(File.OpenRead(files.Incidents), 14).Select(r => r["ReportedAt"][..7]).ToHashSet();
     Assert.Equal((first[..7], last[..7]), (reported.Min(), reported.Max()));
@@ -67,7 +67,7 @@ public sealed class DemoCityTests : IDisposable {
     DemoCity.Write(Path.Combine(_folder, name), today, seed, null, TestContext.Current.CancellationToken);
 
   private static string[] Hashes(DemoFiles files) =>
-    [.. ((string[])[files.Areas, files.Incidents, files.Calls]).Select(path => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path))))];
+    [.. new[] { files.Areas, files.Incidents, files.Calls }.Select(p => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(p))))];
 
   private sealed class Told(Action<string> tell) : IProgress<string> {
     public void Report(string value) => tell(value);

@@ -25,14 +25,17 @@ public sealed partial class TextsTests {
   [Theory, MemberData(nameof(Projects))]
   public void Every_key_a_source_asks_for_is_there_and_every_key_there_is_asked_for(string project) {
     var keys = Read(project, "Texts.resx").Keys.ToHashSet();
-    var asked = Directory.EnumerateFiles(Repository.At(project), "*", SearchOption.AllDirectories)
-      .Where(f => f.EndsWith(".cs", StringComparison.Ordinal) || f.EndsWith(".razor", StringComparison.Ordinal))
-      .SelectMany(f => Asked().Matches(Comment().Replace(File.ReadAllText(f), "")).Select(m => m.Groups["key"].Value)).ToHashSet();
+    var sources = Directory.EnumerateFiles(Repository.At(project), "*", SearchOption.AllDirectories)
+      .Where(f => f.EndsWith(".cs", StringComparison.Ordinal) || f.EndsWith(".razor", StringComparison.Ordinal)).Select(f => Comment().Replace(File.ReadAllText(f), "")).ToList();
+    var asked = sources.SelectMany(f => Asked().Matches(f).Select(m => m.Groups["key"].Value)).ToHashSet();
     Assert.NotEmpty(asked);
     // "error.{kind}.title" stands for every key of that shape; "rows" in T.Count for rows.one and rows.many
-    var shapes = asked.Select(key => (Key: key, Shape: new Regex("^" + Hole().Replace(Regex.Escape(key).Replace(@"\{", "{", StringComparison.Ordinal), "[^.]+") + @"(\.one|\.many)?$"))).ToList();
+    var shapes = asked.Select(key => (Key: key, Shape: Shape(key))).ToList();
     Assert.Equal([], shapes.Where(s => !keys.Any(s.Shape.IsMatch)).Select(s => s.Key));
-    Assert.Equal([], keys.Where(k => !shapes.Any(s => s.Shape.IsMatch(k))));
+    // a key may also be chosen first and asked for later: then it stands in a source as a text of its own
+    var literals = sources.SelectMany(f => Literal().Matches(f).Select(m => m.Groups["text"].Value)).ToHashSet();
+    var made = sources.SelectMany(f => Made().Matches(f).Select(m => m.Groups["text"].Value)).Distinct().Select(Shape).ToList();
+    Assert.Equal([], keys.Where(k => !literals.Contains(k) && !literals.Contains(Counted().Replace(k, "")) && !shapes.Any(s => s.Shape.IsMatch(k)) && !made.Any(m => m.IsMatch(k))));
   }
 
   [Theory, MemberData(nameof(Projects))]
@@ -62,6 +65,9 @@ public sealed partial class TextsTests {
   private static Dictionary<string, string> Read(string project, string file) =>
     XDocument.Load(Repository.At(project, file)).Root!.Elements("data").ToDictionary(d => (string)d.Attribute("name")!, d => (string)d.Element("value")!);
 
+  private static Regex Shape(string key) =>
+    new("^" + string.Join("[^.]+", Hole().Split(key).Select(Regex.Escape)) + @"(\.one|\.many)?$");
+
   private static HashSet<string> Holes(string text) => [.. Hole().Matches(text).Select(m => m.Value)];
 
   [GeneratedRegex(@"^\s*//.*$", RegexOptions.Multiline)]
@@ -70,7 +76,16 @@ public sealed partial class TextsTests {
   [GeneratedRegex(@"\{[^}]+\}")]
   private static partial Regex Hole();
 
-  // T["key"], t[$"key.{x}"], Texts.Of(...)["key"], T.Count("key", ...), ErrorMessage = "key", and both keys of T[x ? "one" : "two"]
-  [GeneratedRegex(@"(?:\b[Tt]|\btexts|\))\[\s*(?:[^""\]]*\?\s*)?\$?""(?<key>[\w.{}-]+)""|\bCount\(""(?<key>[\w.-]+)""|ErrorMessage = ""(?<key>[\w.-]+)""|(?<=[?:] )\$?""(?<key>[a-z]+\.[a-z][\w.-]*)""", RegexOptions.ExplicitCapture)]
+  // T["key"], t[$"key.{x}"], Texts.Of(...)["key"], T.Count("key", ...), ErrorMessage = "key"
+  [GeneratedRegex(@"(?:\b[Tt]|\btexts|\)\))\[\$?""(?<key>[^""\s][^""]*)""|\b[Tt]\.Count\(\$?""(?<key>[^""]+)""|ErrorMessage = ""(?<key>[\w.-]+)""", RegexOptions.ExplicitCapture)]
   private static partial Regex Asked();
+
+  [GeneratedRegex(@"""(?<text>[a-z][\w.-]+)""", RegexOptions.ExplicitCapture)]
+  private static partial Regex Literal();
+
+  [GeneratedRegex(@"\$""(?<text>[a-z]\w*\.[^""]*)""", RegexOptions.ExplicitCapture)]
+  private static partial Regex Made();
+
+  [GeneratedRegex(@"\.(one|many)$", RegexOptions.ExplicitCapture)]
+  private static partial Regex Counted();
 }

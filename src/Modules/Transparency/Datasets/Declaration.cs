@@ -42,10 +42,12 @@ internal sealed record RecordType(string Name, Words Label, IReadOnlyList<Field>
 /// <summary>One declared field.</summary>
 /// <param name="Name">Snake case; the column in every file of ours.</param>
 /// <param name="Publish">What may leave <c>restricted/</c>.</param>
-/// <param name="Aliases">Header names seen in the field, lower case with only letters and digits: what the mapping is proposed from.</param>
+/// <param name="Aliases">Header names seen in the field, in lower case words, the surest first: what the mapping is proposed from.</param>
+/// <param name="Never">Words that a header of the field never holds ("updated", "suspect"), unless it is an alias letter for letter.</param>
 /// <param name="Protects">Whether a value of this field that no map knows makes its row sensitive.</param>
 internal sealed record Field(
-  string Name, FieldType Type, FieldRole Role, Publication Publish, Words Label, Words Definition, IReadOnlyList<string> Aliases, bool Protects);
+  string Name, FieldType Type, FieldRole Role, Publication Publish, Words Label, Words Definition, IReadOnlyList<string> Aliases, IReadOnlyList<string> Never,
+  bool Protects);
 
 /// <summary>How a source's text is read.</summary>
 internal enum FieldType {

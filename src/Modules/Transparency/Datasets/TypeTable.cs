@@ -23,38 +23,23 @@ internal static class TypeTable {
 
   /// <summary>All categories in the order of the pages.</summary>
   public static readonly IReadOnlyList<CategoryCode> Categories =
-    [.. Read("categories.csv").Select(r => new CategoryCode(r["code"], new(r["label_en"], r["label_es"]), r["group"]))];
+    [.. CodeFile.Read("categories.csv").Select(r => new CategoryCode(r["code"], new(r["label_en"], r["label_es"]), r["group"]))];
 
-  /// <summary>All codes by code.</summary>
-  public static readonly IReadOnlyDictionary<string, TypeCode> Nibrs = Read("nibrs.csv")
-    .Select(r => new TypeCode(r["code"], new(r["label_en"], r["label_es"]), r["category"], Class(r["class"]))).ToDictionary(t => t.Code);
+  /// <summary>
+  /// All codes by code. A category's own code stands for all its kinds together, where each alone is too rare to be shown (counts for the city only).
+  /// </summary>
+  public static readonly IReadOnlyDictionary<string, TypeCode> Nibrs = CodeFile.Read("nibrs.csv")
+    .Select(r => new TypeCode(r["code"], new(r["label_en"], r["label_es"]), r["category"], Class(r["class"])))
+    .Concat(Categories.Where(c => c.Group.Length > 0).Select(c => new TypeCode(c.Code, new($"{c.Label.En}, all kinds", $"{c.Label.Es}, de todo tipo"), c.Code, TypeClass.Crime)))
+    .ToDictionary(t => t.Code);
 
   /// <summary>From the official NIBRS name (as in "Drug/Narcotic Violations") to its code.</summary>
   public static readonly IReadOnlyDictionary<string, string> NibrsNames =
-    Read("nibrs.csv").Where(r => r["name"].Length > 0).ToDictionary(r => r["name"], r => r["code"], StringComparer.OrdinalIgnoreCase);
+    CodeFile.Read("nibrs.csv").Where(r => r["name"].Length > 0).ToDictionary(r => r["name"], r => r["code"], StringComparer.OrdinalIgnoreCase);
 
   private static TypeClass Class(string word) => word switch {
     "crime" => TypeClass.Crime, "group-b" => TypeClass.GroupB, NotAnOffense => TypeClass.NotAnOffense, Unfounded => TypeClass.Unfounded, _ => TypeClass.Unmapped,
   };
-
-  private static IEnumerable<Dictionary<string, string>> Read(string name) {
-    using var reader = new StreamReader(typeof(TypeTable).Assembly.GetManifestResourceStream(name)!);
-    var header = Cells(reader.ReadLine()!);
-    while (reader.ReadLine() is { } line) yield return header.Zip(Cells(line)).ToDictionary(p => p.First, p => p.Second);
-  }
-
-  // our own small tables: a quoted cell may hold a comma, never a quote or a line break
-  private static List<string> Cells(string line) {
-    List<string> cells = [];
-    for (var at = 0; at <= line.Length; at++) {
-      var quoted = at < line.Length && line[at] == '"';
-      var end = quoted ? line.IndexOf('"', at + 1) : line.IndexOf(',', at);
-      if (end < 0) end = line.Length;
-      cells.Add(quoted ? line[(at + 1)..end] : line[at..end]);
-      at = quoted ? end + 1 : end;
-    }
-    return cells;
-  }
 }
 
 /// <summary>How a type counts.</summary>

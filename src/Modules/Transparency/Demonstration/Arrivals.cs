@@ -1,13 +1,18 @@
 namespace Porchlight.Transparency.Demonstration;
 
-/// <summary>Draws times to arrival, log-normal and longer far from the center, then bends them so that median and 90th percentile come out as asked.</summary>
+/// <summary>
+/// Draws times to arrival, log-normal and longer far from the center, then bends them so that median and 90th percentile come out as asked.
+/// </summary>
 internal static class Arrivals {
   private const double Spread = 0.6, FarAway = 0.35, Shortest = 40, Longest = 4 * 3600;
 
   /// <summary>From the courthouse, as a share of the farthest beat's distance.</summary>
   private static readonly double[] Distance = MeasureDistances();
 
-  /// <summary>Seconds for each of <paramref name="beats"/> such that these and <paramref name="others"/> together have the quantiles of <paramref name="aim"/>.</summary>
+  /// <summary>
+  /// Seconds for each of <paramref name="beats"/>, such that these and <paramref name="others"/> together have the quantiles of
+  /// <paramref name="aim"/>.
+  /// </summary>
   public static double[] Draw(ReadOnlySpan<byte> beats, Arrival aim, double[] others, Draws draws) {
     var logs = new double[beats.Length];
     for (var i = 0; i < logs.Length; i++)

@@ -3,17 +3,16 @@ namespace Porchlight.Transparency.Demonstration;
 /// <summary>Writes calls as a dispatch system exports them: one row a call. What had not happened by the export is empty.</summary>
 internal static class CallFile {
   private static readonly string[] Columns = [
-    "CallNumber", "ReceivedAt", "EnteredAt", "DispatchedAt", "EnRouteAt", "OnSceneAt", "ClosedAt", "CallType", "Priority", "Agency", "OnView", "Disposition",
-    "Beat", "Latitude", "Longitude",
+    "CallNumber", "ReceivedAt", "EnteredAt", "DispatchedAt", "EnRouteAt", "OnSceneAt", "ClosedAt", "CallType", "Priority", "Agency",
+    "OnView", "Disposition", "Beat", "Latitude", "Longitude",
   ];
 
   public static CsvFile Begin(Stream to) => new(to, Columns);
 
-  /// <summary>One year's calls up to and with the last month (1 to 12).</summary>
-  public static void WriteYear(CsvFile file, IEnumerable<Call> calls, int calendarYear, int lastMonth, DateTime exportedAt) {
+  public static void WriteYear(CsvFile file, IEnumerable<Call> calls, YearSpan span, DateTime exportedAt) {
     var number = 0;
-    foreach (var call in calls.Where(c => c.ReceivedAt.Month <= lastMonth)) {
-      file.Text($"C{calendarYear % 100:00}-{++number:000000}");
+    foreach (var call in calls.Where(c => c.ReceivedAt.Month <= span.LastMonth)) {
+      file.Text($"C{span.CalendarYear % 100:00}-{++number:000000}");
       file.Time(call.ReceivedAt);
       file.Time(Known(call.EnteredAt));
       file.Time(Known(call.DispatchedAt));

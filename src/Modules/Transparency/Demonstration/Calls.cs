@@ -3,11 +3,13 @@ namespace Porchlight.Transparency.Demonstration;
 /// <summary>One call as the dispatch system holds it; times on the department's clock, null where there is none.</summary>
 internal sealed record Call(
   CallPlan Plan, string Type, bool OnView, string Disposition, byte Beat, Block? Block,
-  DateTime ReceivedAt, DateTime EnteredAt, DateTime DispatchedAt, DateTime? EnRouteAt, DateTime? OnSceneAt, DateTime ClosedAt);
+  DateTime ReceivedAt, DateTime EnteredAt, DateTime DispatchedAt, DateTime? EnRouteAt, DateTime? OnSceneAt, DateTime? ClosedAt);
 
-/// <summary>The calls of one year, ordered by the time they were received. Like the reports, they do not depend on the day of the export.</summary>
+/// <summary>
+/// The calls of one year, ordered by the time they were received. Like the reports, they do not depend on the day of the export.
+/// </summary>
 internal sealed class Calls(CityBlocks blocks, LocalTimes times, int seed) {
-  private const double WithoutPlace = 0.01;
+  private const double WithoutPlace = 0.01, NeverClosed = 0.08;
 
   public List<Call> Of(int calendarYear, int year) {
     var draws = new Draws(seed, $"calls {year}");
@@ -26,23 +28,22 @@ internal sealed class Calls(CityBlocks blocks, LocalTimes times, int seed) {
     var share = season.Sum() / (double)figures.Months[..CityFigures.MonthsShown].Sum();
     int Count(int count) => (int)Math.Round(count * share);
 
-    var lindenReached = plan.Linden is null ? [] : Enumerable.Repeat((byte)CityFigures.Linden, Count(plan.LindenReached!.Value)).ToArray();
-    var lindenSeconds = plan.Linden is null ? [] : Arrivals.Draw(lindenReached, plan.Linden, [], draws);
-    var reached = Beats(figures, Count(plan.Reached) - lindenReached.Length, withLinden: plan.Linden is null, draws);
-    var seconds = Arrivals.Draw(reached, plan.City, lindenSeconds, draws);
-    Reached([.. lindenReached, .. reached], [.. lindenSeconds, .. seconds]);
-    foreach (var beat in Beats(figures, Count(plan.OnView), true, draws)) calls.Add(OnView(plan, beat, Received(plan.Rhythm == LocalTimes.Day ? LocalTimes.Patrol : plan.Rhythm), draws));
-    foreach (var beat in Beats(figures, Count(plan.Missing), true, draws)) calls.Add(Unreached(plan, beat, Received(plan.Rhythm), plan.City.Median, false, draws));
-    foreach (var beat in Beats(figures, Count(plan.Cancelled), true, draws)) calls.Add(Unreached(plan, beat, Received(plan.Rhythm), plan.City.Median, true, draws));
+    // beat B12 has times of its own in the mock; the rest of the city is drawn so that all together have the city's
+    var linden = Enumerable.Repeat((byte)CityFigures.Linden, Count(plan.LindenReached)).ToArray();
+    var lindenSeconds = plan.Linden is null ? [] : Arrivals.Draw(linden, plan.Linden, [], draws);
+    var rest = Beats(figures, Count(plan.Reached) - linden.Length, withLinden: plan.Linden is null, draws);
+    byte[] reached = [.. linden, .. rest];
+    double[] seconds = [.. lindenSeconds, .. Arrivals.Draw(rest, plan.City, lindenSeconds, draws)];
+    var months = Apportion.Deck(Apportion.By(reached.Length, season), from + 1);
+    draws.Shuffle<byte>(months);
+    for (var i = 0; i < reached.Length; i++)
+      calls.Add(ReachedCall(plan, reached[i], times.In(calendarYear, months[i], plan.Rhythm, draws), seconds[i], draws));
 
-    DateTime Received(LocalTimes.Rhythm rhythm) => times.In(calendarYear, from + 1 + MonthOf(season, draws), rhythm, draws);
+    foreach (var beat in Beats(figures, Count(plan.OnView), true, draws)) calls.Add(OnView(plan, beat, At(LocalTimes.Patrol), draws));
+    foreach (var beat in Beats(figures, Count(plan.Missing), true, draws)) calls.Add(Unreached(plan, beat, At(plan.Rhythm), false, draws));
+    foreach (var beat in Beats(figures, Count(plan.Cancelled), true, draws)) calls.Add(Unreached(plan, beat, At(plan.Rhythm), true, draws));
 
-    void Reached(byte[] beats, double[] untilThere) {
-      var months = Apportion.Deck(Apportion.By(beats.Length, season), from + 1);
-      draws.Shuffle<byte>(months);
-      for (var i = 0; i < beats.Length; i++)
-        calls.Add(ReachedCall(plan, beats[i], times.In(calendarYear, months[i], plan.Rhythm, draws), untilThere[i], draws));
-    }
+    DateTime At(LocalTimes.Rhythm rhythm) => times.In(calendarYear, from + 1 + MonthOf(season, draws), rhythm, draws);
   }
 
   private Call ReachedCall(CallPlan plan, byte beat, DateTime received, double seconds, Draws draws) {
@@ -52,18 +53,23 @@ internal sealed class Calls(CityBlocks blocks, LocalTimes times, int seed) {
     var there = Math.Round(seconds);
     var closed = there + Math.Max(180, draws.LogNormal(plan.Priority == 1 ? 2100 : 1300, 0.8));
     return new(plan, plan.Types.Draw(draws), false, CallTable.Dispositions.Draw(draws), beat, Place(beat, draws), received,
-      times.After(received, entered), times.After(received, dispatched), times.After(received, enRoute), times.After(received, there), times.After(received, closed));
+      times.After(received, entered), times.After(received, dispatched), times.After(received, enRoute),
+      times.After(received, there), times.After(received, closed));
   }
 
   private Call OnView(CallPlan plan, byte beat, DateTime at, Draws draws) => new(
     plan, plan.OnViewTypes.Draw(draws), true, CallTable.Dispositions.Draw(draws), beat, Place(beat, draws),
     at, at, at, at, at, times.After(at, Math.Max(120, draws.LogNormal(800, 0.7))));
 
-  private Call Unreached(CallPlan plan, byte beat, DateTime received, double usual, bool cancelled, Draws draws) {
-    var dispatched = Math.Max(30, usual * 0.3 * draws.Unit());
+  private Call Unreached(CallPlan plan, byte beat, DateTime received, bool cancelled, Draws draws) {
+    var dispatched = Math.Max(30, plan.City.Median * 0.3 * draws.Unit());
     DateTime? enRoute = draws.Chance(0.6) ? times.After(received, dispatched + 20 + draws.Below(40)) : null;
-    return new(plan, plan.Types.Draw(draws), false, cancelled ? "Cancelled" : CallTable.Dispositions.Draw(draws), beat, Place(beat, draws), received,
-      times.After(received, dispatched * 0.6), times.After(received, dispatched), enRoute, null, times.After(received, dispatched + 120 + draws.LogNormal(600, 0.8)));
+    // now and then nobody closes a call that was not urgent, and it stays open for good
+    DateTime? closed = times.After(received, dispatched + 120 + draws.LogNormal(600, 0.8));
+    if (!cancelled && plan.Priority > 2 && draws.Chance(NeverClosed)) closed = null;
+    var ended = cancelled ? "Cancelled" : CallTable.Dispositions.Draw(draws);
+    return new(plan, plan.Types.Draw(draws), false, ended, beat, Place(beat, draws), received,
+      times.After(received, dispatched * 0.6), times.After(received, dispatched), enRoute, null, closed);
   }
 
   private Block? Place(byte beat, Draws draws) => beat == CityFigures.NoPlace ? null : blocks.Draw(beat, draws);

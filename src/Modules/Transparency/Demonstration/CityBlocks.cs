@@ -3,11 +3,13 @@ namespace Porchlight.Transparency.Demonstration;
 /// <summary>The middle of one block of a street, as a records system gives places.</summary>
 internal sealed record Block(string Address, string Latitude, string Longitude, double Weight);
 
-/// <summary>The blocks of each beat: numbered streets run north and south, named ones east and west; some blocks see far more than others.</summary>
+/// <summary>
+/// The blocks of each beat: numbered streets run north and south, named ones east and west; some blocks see far more than others.
+/// </summary>
 internal sealed class CityBlocks {
   private const double First = 107, Top = 77, BetweenNumbered = 24, BetweenNamed = 36, Margin = 3;
 
-  // Harbor Street, Linden Avenue and Weaver Street lie where the look's mock pages speak of them: by City Hall, in Linden Park, in the south
+  // Harbor Street, Linden Avenue and Weaver Street lie where the look's mock pages speak of them: by the bay, in Linden Park, in the south
   private static readonly string[] Named = [
     "Summit Ave", "Larch Ave", "Reservoir Rd", "Juniper Ave", "College Ave", "Cedar St", "Prospect St", "Hawthorn Ave", "Orchard Ave",
     "Linden Ave", "Poplar St", "Ropewalk Ln", "Court St", "Maple Ave", "Market St", "Ferry St", "Depot St", "Harbor St", "Front St",
@@ -39,8 +41,9 @@ internal sealed class CityBlocks {
     return new([.. blocks], block => block.Weight);
 
     void Add(string address, (double X, double Y) middle) {
-      if (((double X, double Y)[])[(-Margin, 0), (Margin, 0), (0, -Margin), (0, Margin)] is var around
-          && around.All(a => CityMap.Holds(ring, (middle.X + a.X, middle.Y + a.Y)))) found.Add((address, middle));
+      // a block has some width: its middle lies at least 36 meters inside the border
+      (double X, double Y)[] around = [(-Margin, 0), (Margin, 0), (0, -Margin), (0, Margin)];
+      if (around.All(a => CityMap.Holds(ring, (middle.X + a.X, middle.Y + a.Y)))) found.Add((address, middle));
     }
   }
 

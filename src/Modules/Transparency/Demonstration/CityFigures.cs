@@ -9,7 +9,7 @@ internal enum Crime {
 
 /// <summary>What one year of the city counts.</summary>
 /// <param name="Months">Crimes reported in each of the twelve months.</param>
-/// <param name="Beats">January to September, in the order of <see cref="CityMap.Beats"/>, and last the reports without a usable place.</param>
+/// <param name="Beats">January to September, in the order of <see cref="CityMap.Beats"/>; last, those without a usable place.</param>
 /// <param name="Crimes">January to September, by <see cref="Crime"/>.</param>
 /// <param name="LindenMonths">Those of beat B12, whose scorecard the mock shows, in each month.</param>
 /// <param name="LindenCrimes">January to September in B12, by <see cref="Crime"/>.</param>
@@ -37,8 +37,9 @@ internal static class CityFigures {
 
   private static readonly YearFigures Last = new(
     Months: [959, 871, 970, 1002, 1064, 1092, 1117, 1096, 1043, 1025, 948, 973],
-    // A11 to A16, B11 to B16, C11 to C16, D11 to D16, place not known
-    Beats: [391, 424, 484, 1106, 507, 96, 452, 331, 253, 454, 432, 382, 379, 455, 477, 434, 372, 283, 194, 148, 500, 226, 279, 14, 141],
+    Beats: [
+      /* A11 */ 391, 424, 484, 1106, 507, 96, /* B11 */ 452, 331, 253, 454, 432, 382,
+      /* C11 */ 379, 455, 477, 434, 372, 283, /* D11 */ 194, 148, 500, 226, 279, 14, /* no place */ 141],
     Crimes: [3118, 1087, 702, 521, 498, 121, 55, 1243, 402, 338, 31, 4, 3, 684, 231, 176],
     LindenMonths: [38, 33, 36, 35, 40, 41, 39, 36, 33, 36, 32, 34],
     LindenCrimes: [112, 41, 24, 19, 16, 4, 3, 48, 17, 11, 1, 0, 0, 19, 8, 8],
@@ -46,7 +47,9 @@ internal static class CityFigures {
 
   private static readonly YearFigures Before = new(
     Months: [1012, 935, 1040, 1066, 1128, 1163, 1204, 1189, 1134, 1098, 1016, 1042],
-    Beats: [415, 477, 501, 1219, 543, 87, 490, 378, 261, 429, 474, 429, 398, 439, 511, 492, 395, 308, 226, 161, 518, 254, 297, 14, 155],
+    Beats: [
+      /* A11 */ 415, 477, 501, 1219, 543, 87, /* B11 */ 490, 378, 261, 429, 474, 429,
+      /* C11 */ 398, 439, 511, 492, 395, 308, /* D11 */ 226, 161, 518, 254, 297, 14, /* no place */ 155],
     Crimes: [3402, 1120, 868, 578, 571, 139, 53, 1251, 398, 361, 30, 3, 5, 702, 219, 171],
     LindenMonths: [40, 37, 41, 42, 45, 46, 44, 43, 40, 41, 37, 39],
     LindenCrimes: [131, 44, 22, 27, 19, 6, 4, 50, 18, 12, 2, 0, 0, 22, 9, 12],

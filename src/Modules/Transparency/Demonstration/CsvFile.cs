@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Porchlight.Transparency.Demonstration;
 
-/// <summary>Writes comma-separated rows, fast. No value of the demonstration holds a comma or a quote, so none is quoted (a test reads every row).</summary>
+/// <summary>
+/// Writes comma-separated rows, fast. No value of the demonstration holds a comma or a quote, so none is quoted (a test reads every row).
+/// </summary>
 internal sealed class CsvFile : IDisposable {
   private const int LongestCell = 200;
   private readonly Stream _to;

@@ -10,7 +10,8 @@ namespace Porchlight.Transparency.Demonstration;
 /// <param name="FirstDay">The first day of the records: January 1 of the year before last year.</param>
 /// <param name="LastDay">The last day of the last whole month.</param>
 internal sealed record DemoFiles(
-  string Areas, DateOnly AreasHoldFrom, string Incidents, int IncidentRows, string Calls, int CallRows, DateOnly FirstDay, DateOnly LastDay);
+  string Areas, DateOnly AreasHoldFrom, string Incidents, int IncidentRows, string Calls, int CallRows,
+  DateOnly FirstDay, DateOnly LastDay);
 
 /// <summary>
 /// Port Alder, the city of the look's mock pages, which is nowhere. Writes the files its departments' systems would export; they go
@@ -43,8 +44,8 @@ internal static class DemoCity {
   };
 
   /// <summary>
-  /// Writes <c>areas.geojson</c>, <c>incidents.csv</c> and <c>calls.csv.gz</c> into the folder, which is made if it is not there. The same seed and
-  /// day give the same bytes; a later day of the same year adds months and settles cases, and leaves the earlier rows as they were.
+  /// Writes <c>areas.geojson</c>, <c>incidents.csv</c> and <c>calls.csv.gz</c> into the folder, which is made if it is not there. The same
+  /// seed and day give the same bytes; a later day of the same year adds months and settles cases, and leaves the other rows as they were.
   /// </summary>
   /// <param name="today">The records end with the last whole month before it.</param>
   public static DemoFiles Write(string folder, DateOnly today, int seed, IProgress<string>? progress, CancellationToken ct) {
@@ -61,24 +62,29 @@ internal static class DemoCity {
     var times = new LocalTimes(Zone, firstYear - 1, lastDay.Year);
     var reports = new Reports(blocks, times, seed);
     var incidents = Path.Combine(folder, "incidents.csv");
-    var incidentRows = WriteYears(IncidentFile.Begin(File.Create(incidents)), "reports", (file, calendarYear, year, lastMonth) =>
-      IncidentFile.WriteYear(file, reports.Of(calendarYear, year), calendarYear, lastMonth, exportedAt));
+    var incidentRows = WriteYears("reports", IncidentFile.Begin(File.Create(incidents)), (file, span) =>
+      IncidentFile.WriteYear(file, reports.Of(span.CalendarYear, span.Year), span, exportedAt));
 
     var calls = new Calls(blocks, times, seed);
     var callPath = Path.Combine(folder, "calls.csv.gz");
-    var callRows = WriteYears(CallFile.Begin(new GZipStream(File.Create(callPath), CompressionLevel.Fastest)), "calls", (file, calendarYear, year, lastMonth) =>
-      CallFile.WriteYear(file, calls.Of(calendarYear, year), calendarYear, lastMonth, exportedAt));
+    var callRows = WriteYears("calls", CallFile.Begin(new GZipStream(File.Create(callPath), CompressionLevel.Fastest)), (file, span) =>
+      CallFile.WriteYear(file, calls.Of(span.CalendarYear, span.Year), span, exportedAt));
 
     return new(areas, new(firstYear - 1, 3, 1), incidents, incidentRows, callPath, callRows, new(firstYear, 1, 1), lastDay);
 
-    int WriteYears(CsvFile to, string what, Action<CsvFile, int, int, int> writeYear) {
+    int WriteYears(string what, CsvFile to, Action<CsvFile, YearSpan> writeYear) {
       using var file = to;
       for (var year = -2; year <= 0; year++) {
         ct.ThrowIfCancellationRequested();
         progress?.Report($"Port Alder: {what} of {lastDay.Year + year}");
-        writeYear(file, lastDay.Year + year, year, year == 0 ? lastDay.Month : 12);
+        writeYear(file, new(year, lastDay.Year + year, year == 0 ? lastDay.Month : 12));
       }
       return file.Rows;
     }
   }
 }
+
+/// <summary>A year of the export.</summary>
+/// <param name="Year">0 is the export's last, -1 the one before, -2 the first.</param>
+/// <param name="LastMonth">1 to 12: the export ends with it.</param>
+internal readonly record struct YearSpan(int Year, int CalendarYear, int LastMonth);

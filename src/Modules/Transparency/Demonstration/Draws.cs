@@ -3,8 +3,9 @@ using System.Numerics;
 namespace Porchlight.Transparency.Demonstration;
 
 /// <summary>
-/// Pseudo-random draws that are the same on every machine and every version of .NET (System.Random promises neither): xoshiro256**
-/// of Blackman and Vigna, seeded by SplitMix64. Each stream has a name, so that a change to one file of the city leaves the others as they were.
+/// Pseudo-random draws that stay the same from one version of .NET to the next (System.Random does not promise it): xoshiro256** of
+/// Blackman and Vigna, seeded by SplitMix64. Normal draws lean on the machine's own Log and Cos, whose last bit may differ on another.
+/// Each stream has a name, so that a change to one file of the city leaves the others as they were.
 /// </summary>
 internal sealed class Draws {
   private ulong _a, _b, _c, _d;
@@ -22,8 +23,6 @@ internal sealed class Draws {
   public double Unit() => (Next() >> 11) * (1.0 / (1UL << 53));
 
   public bool Chance(double probability) => Unit() < probability;
-
-  public T Pick<T>(IReadOnlyList<T> items) => items[Below(items.Count)];
 
   /// <summary>From the standard normal distribution (Box and Muller; the second of each pair is let go).</summary>
   public double Normal() => Math.Sqrt(-2 * Math.Log(1 - Unit())) * Math.Cos(2 * Math.PI * Unit());
@@ -56,47 +55,27 @@ internal sealed class Draws {
 
 /// <summary>Things drawn with unlike chances.</summary>
 internal sealed class Weighted<T> {
-  private readonly IReadOnlyList<T> _items;
   private readonly double[] _upTo;
 
   public Weighted(IReadOnlyList<T> items, Func<T, double> weight) {
-    _items = items;
+    Items = items;
     _upTo = new double[items.Count];
     var sum = 0.0;
     for (var i = 0; i < items.Count; i++) _upTo[i] = sum += weight(items[i]);
   }
 
+  public IReadOnlyList<T> Items { get; }
+
   public T Draw(Draws draws) {
     var at = Array.BinarySearch(_upTo, draws.Unit() * _upTo[^1]);
-    return _items[Math.Min(at < 0 ? ~at : at + 1, _items.Count - 1)];
+    return Items[Math.Min(at < 0 ? ~at : at + 1, Items.Count - 1)];
   }
 }
 
-/// <summary>Parts a total in whole numbers.</summary>
-internal static class Apportion {
-  /// <summary>By the largest remainder: the parts sum to the total, and are the weights themselves where those sum to it.</summary>
-  public static int[] By(int total, params ReadOnlySpan<double> weights) {
-    var sum = 0.0;
-    foreach (var w in weights) sum += w;
-    var exact = new double[weights.Length];
-    for (var i = 0; i < exact.Length; i++) exact[i] = total * weights[i] / sum;
-    var parts = Array.ConvertAll(exact, e => (int)Math.Floor(e + 1e-9));
-    var largest = Enumerable.Range(0, parts.Length).OrderByDescending(i => exact[i] - parts[i]).ThenBy(i => i);
-    foreach (var i in largest.Take(total - parts.Sum())) parts[i]++;
-    return parts;
-  }
-
-  /// <inheritdoc cref="By(int, ReadOnlySpan{double})"/>
-  public static int[] By(int total, ReadOnlySpan<int> weights) {
-    var exact = new double[weights.Length];
-    for (var i = 0; i < exact.Length; i++) exact[i] = weights[i];
-    return By(total, exact);
-  }
-
-  /// <summary>A deck with each index as often as its count says: {2, 1} gives 0, 0, 1.</summary>
-  public static byte[] Deck(ReadOnlySpan<int> counts, int first = 0) {
-    List<byte> deck = [];
-    for (var i = 0; i < counts.Length; i++) deck.AddRange(Enumerable.Repeat((byte)(first + i), counts[i]));
-    return [.. deck];
+/// <summary>Words drawn with unlike chances.</summary>
+internal static class Weighted {
+  public static Weighted<string> Of(params (string Word, double Weight)[] words) {
+    var weights = words.ToDictionary();
+    return new([.. weights.Keys], word => weights[word]);
   }
 }

@@ -3,17 +3,16 @@ namespace Porchlight.Transparency.Demonstration;
 /// <summary>Writes reports as a records system exports them: one row an offense.</summary>
 internal static class IncidentFile {
   private static readonly string[] Columns = [
-    "IncidentNumber", "OffenseSequence", "ReportedAt", "OccurredAt", "NIBRSCode", "OffenseDescription", "Beat", "BlockAddress", "Latitude", "Longitude",
-    "Domestic", "VictimAge", "Status", "LocationType",
+    "IncidentNumber", "OffenseSequence", "ReportedAt", "OccurredAt", "NIBRSCode", "OffenseDescription", "Beat", "BlockAddress",
+    "Latitude", "Longitude", "Domestic", "VictimAge", "Status", "LocationType",
   ];
 
   public static CsvFile Begin(Stream to) => new(to, Columns);
 
-  /// <summary>One year's reports up to and with the last month (1 to 12).</summary>
-  public static void WriteYear(CsvFile file, IEnumerable<Report> reports, int calendarYear, int lastMonth, DateTime exportedAt) {
+  public static void WriteYear(CsvFile file, IEnumerable<Report> reports, YearSpan span, DateTime exportedAt) {
     var number = 0;
-    foreach (var report in reports.Where(r => r.ReportedAt.Month <= lastMonth)) {
-      var incident = $"{calendarYear % 100:00}-{++number:000000}";
+    foreach (var report in reports.Where(r => r.ReportedAt.Month <= span.LastMonth)) {
+      var incident = $"{span.CalendarYear % 100:00}-{++number:000000}";
       Row(file, incident, 1, report, exportedAt);
       if (report.Second is { } second) Row(file, incident, 2, second, exportedAt);
     }

@@ -4,9 +4,10 @@ namespace Porchlight.Transparency.Demonstration;
 
 /// <summary>When things happen: more in the evening and on some days of the week, on the department's own clock.</summary>
 internal sealed class LocalTimes {
-  /// <summary>A rhythm: the weight of each hour from midnight, and how much busier Friday night to Sunday is.</summary>
+  /// <summary>A rhythm: the weight of each hour from midnight, and how much busier than others Friday, Saturday and Sunday are.</summary>
   internal sealed record Rhythm(double[] Hours, double Weekend) {
     internal Weighted<int> Hour { get; } = new([.. Enumerable.Range(0, 24)], h => Hours[h]);
+    internal double Of(DayOfWeek day) => day is DayOfWeek.Friday or DayOfWeek.Saturday or DayOfWeek.Sunday ? Weekend : 1;
   }
 
   /// <summary>Reports that people make when they find something gone: office hours and early evening.</summary>
@@ -24,14 +25,18 @@ internal sealed class LocalTimes {
     var intervals = DateTimeZoneProviders.Tzdb[zone]
       .GetZoneIntervals(Instant.FromUtc(firstYear, 1, 1, 12, 0), Instant.FromUtc(lastYear + 1, 1, 1, 12, 0)).Skip(1).ToList();
     _changes = [.. intervals.Select(i => i.IsoLocalStart.Date.ToDateOnly())];
-    _gaps = [.. intervals.Where(i => i.Savings > Offset.Zero).Select(i => i.IsoLocalStart.Minus(Period.FromHours(1)).ToDateTimeUnspecified())];
+    _gaps = [.. intervals.Where(i => i.Savings > Offset.Zero).Select(i => i.IsoLocalStart.ToDateTimeUnspecified().AddHours(-1))];
   }
 
-  /// <summary>A moment in the month. None falls in the first three hours of a night the clocks change, when a written time means two moments or none.</summary>
+  /// <summary>
+  /// A moment in the month. None falls in the first three hours of a night the clocks change, when a written time can mean two moments
+  /// or none.
+  /// </summary>
   public DateTime In(int year, int month, Rhythm rhythm, Draws draws) {
+    var busiest = Math.Max(1, rhythm.Weekend);
     DateTime day;
     do day = new(year, month, 1 + draws.Below(DateTime.DaysInMonth(year, month)), 0, 0, 0, DateTimeKind.Unspecified);
-    while (draws.Unit() * Math.Max(1, rhythm.Weekend) > (day.DayOfWeek is DayOfWeek.Friday or DayOfWeek.Saturday or DayOfWeek.Sunday ? rhythm.Weekend : 1));
+    while (!draws.Chance(rhythm.Of(day.DayOfWeek) / busiest));
     var hour = rhythm.Hour.Draw(draws);
     if (hour < 3 && _changes.Contains(DateOnly.FromDateTime(day))) hour += 3;
     return day.AddSeconds(hour * 3600 + draws.Below(3600));

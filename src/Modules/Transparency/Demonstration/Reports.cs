@@ -22,8 +22,8 @@ internal sealed class Report {
 }
 
 /// <summary>
-/// The reports of one year, ordered by the time they were made. A year's reports do not depend on the day they are exported, so that a later
-/// export holds the earlier one's rows, with some cases decided since.
+/// The reports of one year, ordered by the time they were made. A year's reports do not depend on the day they are exported, so that a
+/// later export holds the earlier one's rows, with some cases decided since.
 /// </summary>
 internal sealed class Reports(CityBlocks blocks, LocalTimes times, int seed) {
   private const double Minors = 0.008, UnfoundedAMonth = 14;
@@ -79,7 +79,8 @@ internal sealed class Reports(CityBlocks blocks, LocalTimes times, int seed) {
           if (report.IsSecond || report.Second is not null) continue;
           report.Second = second;
           second.IsSecond = true;
-          (second.ReportedAt, second.OccurredAt, second.Block, second.Location) = (report.ReportedAt, report.OccurredAt, report.Block, report.Location);
+          (second.ReportedAt, second.OccurredAt) = (report.ReportedAt, report.OccurredAt);
+          (second.Block, second.Location) = (report.Block, report.Location);
           (second.Domestic, second.VictimAge) = (report.Domestic, second.Traits!.Victim ? report.VictimAge : null);
           (second.Decision, second.DecidedAt) = (report.Decision, report.DecidedAt);
           break;
@@ -91,16 +92,19 @@ internal sealed class Reports(CityBlocks blocks, LocalTimes times, int seed) {
   private IEnumerable<Report> Others(YearFigures figures, int calendarYear, Draws draws) {
     var beats = new Weighted<int>([.. Enumerable.Range(0, figures.Beats.Length)], b => figures.Beats[b]);
     var usual = figures.Months.Average();
+    List<(Offense, string)> others =
+      [.. OffenseTable.GroupB.Select(o => (o, "Cleared by arrest")), .. OffenseTable.NotOffenses.Select(o => (o, "Closed"))];
     for (var month = 1; month <= 12; month++) {
       var busy = figures.Months[month - 1] / usual;
-      foreach (var (offense, decision) in OffenseTable.GroupB.Select(o => (o, "Cleared by arrest")).Concat(OffenseTable.NotOffenses.Select(o => (o, "Closed"))))
+      foreach (var (offense, decision) in others)
         for (var n = Around(offense.Weight * busy, draws); n > 0; n--) {
           var report = Make(offense, null, (byte)beats.Draw(draws), calendarYear, month, draws);
           (report.Decision, report.DecidedAt) = (decision, report.ReportedAt);
           yield return report;
         }
       for (var n = Around(UnfoundedAMonth * busy, draws); n > 0; n--) {
-        var report = MakeCrime(OffenseTable.Crimes[draws.Below((int)Crime.SexOffense)], (byte)beats.Draw(draws), calendarYear, month, draws);
+        var traits = OffenseTable.Crimes[draws.Below((int)Crime.SexOffense)];
+        var report = MakeCrime(traits, (byte)beats.Draw(draws), calendarYear, month, draws);
         (report.Decision, report.DecidedAt) = ("Unfounded", report.ReportedAt);
         yield return report;
       }

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Porchlight.Kernel;
+using Porchlight.Transparency.Datasets;
 
 namespace Porchlight.Transparency.Mappings;
 
@@ -33,15 +34,28 @@ internal sealed record SourceMapping {
 }
 
 /// <summary>Where a declared field's text comes from.</summary>
-/// <param name="Columns">Header names; several are joined with " / " (a date and its time with a space).</param>
-/// <param name="Format">For times: a strptime pattern of DuckDB (<c>%m/%d/%Y %I:%M:%S %p</c>) without any zone; for points <c>wkt</c>; for clocks <c>hhmm</c> or <c>shift</c>; else null.</param>
+/// <param name="Columns">Header names; several are joined by <see cref="Separator"/>, empty ones left out.</param>
+/// <param name="Format">
+/// For times: a strptime pattern of DuckDB (<c>%m/%d/%Y %I:%M:%S %p</c>) without any zone, or several (see <see cref="Formats"/>), or <c>epoch</c>
+/// (seconds since 1970), <c>epochms</c> (milliseconds) or <c>excel</c> (days since 1899-12-30). For points <c>wkt</c> (<c>POINT (-122.4 37.7)</c>) or
+/// <c>latlon</c> (<c>(37.7, -122.4)</c>, also below an address). For clocks <c>hhmm</c>, <c>hour</c> or <c>shift</c>. Else null.
+/// </param>
 /// <param name="HasOffset">Whether each time ends in a zone: Z, +00, -05:00.</param>
 /// <param name="Offset">What that zone means.</param>
 /// <param name="DateOnly">A column always at midnight is a date, and is never shifted.</param>
 /// <param name="ListSeparator">Parts a cell that lists several values; proven against the value map, never assumed.</param>
+/// <param name="PadTo">Digits that the last column is filled up to with zeros before it is joined: 4 where times of day are written 1, 845, 2230.</param>
 internal sealed record ColumnMapping(
-  IReadOnlyList<string> Columns, string? Format = null, bool HasOffset = false, OffsetMeaning Offset = OffsetMeaning.AsWritten, bool DateOnly = false,
-  string? ListSeparator = null);
+    IReadOnlyList<string> Columns, string? Format = null, bool HasOffset = false, OffsetMeaning Offset = OffsetMeaning.AsWritten, bool DateOnly = false,
+    string? ListSeparator = null, int? PadTo = null) {
+  /// <summary>Parts the patterns of a column that writes its times in more than one way.</summary>
+  public const string Or = " | ";
+  /// <summary>The patterns in the order they are tried: a time is read by the first that fits it.</summary>
+  [JsonIgnore] public IReadOnlyList<string> Formats => Format?.Split(Or) ?? [];
+
+  /// <summary>What joins several columns of a field: a space in a time or an address, else " / ".</summary>
+  public static string Separator(Field field) => field.Type is FieldType.Timestamp || field.Role is FieldRole.Address ? " " : " / ";
+}
 
 /// <summary>What the zone at the end of a time means.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<OffsetMeaning>))]
@@ -72,4 +86,5 @@ internal sealed record ValueMap(IReadOnlyDictionary<string, MappedValue> Codes);
 /// <param name="Label">For a source's own codes.</param>
 /// <param name="Sensitive">Whether a row with this value is counted for the city only.</param>
 /// <param name="Sure">False where the proposal guessed from part of the words.</param>
-internal sealed record MappedValue(string Code, Words? Label = null, bool Sensitive = false, bool Sure = true);
+/// <param name="Order">Priorities: 1 is the most urgent. Else null.</param>
+internal sealed record MappedValue(string Code, Words? Label = null, bool Sensitive = false, bool Sure = true, int? Order = null);

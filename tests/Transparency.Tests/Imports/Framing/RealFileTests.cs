@@ -5,7 +5,7 @@ namespace Porchlight.Transparency.Tests.Imports.Framing;
 
 /// <summary>Exports of real departments, where they lie beside the repository.</summary>
 public sealed class RealFileTests {
-  private static string? Data {
+  internal static string? Data {
     get {
       for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent) {
         var data = Path.Combine(folder.FullName, "shared", "data");

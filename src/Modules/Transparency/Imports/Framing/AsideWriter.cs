@@ -25,6 +25,8 @@ internal sealed class AsideWriter(string path) : IDisposable {
   public string Path => path;
   /// <summary>Records written.</summary>
   public long Count { get; private set; }
+  /// <summary>Bytes written.</summary>
+  public long Written => _sink.Written;
 
   /// <summary>Writes the header; before any record.</summary>
   public void Begin(ReadOnlySpan<byte> header, byte delimiter) {

@@ -7,7 +7,7 @@ namespace Porchlight.Transparency.Imports.Framing;
 
 /// <summary>
 /// Walks over records that leave nothing to decide, 64 bytes at a time: every quote stands where a quote may, each line ends with LF or
-/// CR LF, none is empty or too long, and the number of delimiters is the expected one. It stops before the first record of which it
+/// CR LF, none is without any text or too long, and the number of delimiters is the expected one. It stops before the first record of which it
 /// is not sure, and <see cref="RecordFrame"/> decides that one. Its answers are <see cref="RecordFrame"/>'s, only sooner (a test compares the two).
 /// </summary>
 /// <remarks>Each byte class becomes a mask of 64 bits. The running exclusive-or of the quotes' mask says which bytes lie inside quotes
@@ -53,7 +53,7 @@ internal sealed class FastRecords(byte delimiter, int fields, int longest) {
         var delimitersBefore = BitOperations.PopCount(delims & below);
         var isReturned = Unsafe.Add(ref first, end - 1) == '\r' && end > record;
         var length = end - record;
-        if (delimiters + delimitersBefore != wanted || length > longest || length <= (isReturned ? 1 : 0) || records == most) return Stop();
+        if (delimiters + delimitersBefore != wanted || length > longest || length <= wanted + (isReturned ? 1 : 0) || records == most) return Stop();
         if (isReturned) Cuts.Add(end - 1);
         delimiters = -delimitersBefore;
         if ((innerLines | (uint)breaks) != 0) {

@@ -24,9 +24,12 @@ internal sealed record FramingChoice(TextEncoding? Encoding = null, char? Delimi
 /// <param name="Sample">The first records that have as many fields as the header; an empty cell is null.</param>
 /// <param name="HeaderDoubt">Why the header looks like a record, for a person to judge; null when it is plausible.</param>
 /// <param name="IsAside">Whether this is a file of records we set aside, coming back: its first three columns are then not the source's, and not in <see cref="Header"/>.</param>
+/// <param name="FirstColumn">For a sheet: the column, from 0, where the table begins.</param>
+/// <param name="Sheets">For a sheet: the names of all that can be seen, for a person to choose another.</param>
 internal sealed record FileShape(
     FileKind Kind, TextEncoding Encoding, bool HasMark, char Delimiter, string? Sheet, int HeaderLine, IReadOnlyList<string> Skipped,
-    IReadOnlyList<string> Header, IReadOnlyList<string?[]> Sample, string? HeaderDoubt, bool IsAside) {
+    IReadOnlyList<string> Header, IReadOnlyList<string?[]> Sample, string? HeaderDoubt, bool IsAside,
+    int FirstColumn = 0, IReadOnlyList<string>? Sheets = null) {
   /// <summary>The encoding's name in messages.</summary>
   public string EncodingName => Encoding switch {
     TextEncoding.Utf8 => "UTF-8",

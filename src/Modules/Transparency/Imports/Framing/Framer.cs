@@ -101,7 +101,7 @@ internal sealed class Framer : IDisposable {
     _end += read;
     _isLast = read < _limits.BlockBytes;
     Validate();
-    if (_staged is not null && _staged.Written >= _nextSpaceCheck) CheckSpace();
+    if (_staged is not null && _staged.Written + _aside.Written >= _nextSpaceCheck) CheckSpace();
   }
 
   /// <summary>Looks over the new bytes at once. Only where something is wrong are records looked at one by one.</summary>
@@ -148,9 +148,9 @@ internal sealed class Framer : IDisposable {
   }
 
   private void TakeHeader(ReadOnlySpan<byte> record, RecordFrame frame) {
-    var names = frame.Kind == FrameKind.Whole ? Header.Names(Cells.Split(record, _delimiter)) : [];
     _drop = _shape.IsAside ? AsideWriter.Columns.Length : 0;
-    if (!names.Skip(_drop).SequenceEqual(_shape.Header)) throw new RefusedException(FileStamp.Changed(_path));
+    var cells = frame.Kind == FrameKind.Whole ? Cells.Split(record, _delimiter) : [];
+    if (cells.Length < _drop || !Header.Names(cells[_drop..]).SequenceEqual(_shape.Header)) throw new RefusedException(FileStamp.Changed(_path));
     _hasHeader = true;
     _fields = frame.Fields;
     if (_drop == 0) _fast = new(_delimiter, _fields, _limits.LongestRecord);
@@ -158,9 +158,7 @@ internal sealed class Framer : IDisposable {
     if (!HasPlainEnd(frame) || frame.IsPadded) OpenStaged();
     Emit(record, frame);
     _line += _rowsAreLines ? 1 : 1 + frame.Breaks;
-    var bare = new ArrayBufferWriter<byte>();
-    Cells.Rewrite(record, _delimiter, _drop, bare);
-    _aside.Begin(bare.WrittenSpan, _delimiter);
+    _aside.Begin(Bare(record, frame), _delimiter);
   }
 
   /// <summary>Passes what the fast walk went over: up to <paramref name="stop"/>.</summary>
@@ -193,18 +191,18 @@ internal sealed class Framer : IDisposable {
     if (IsBlank(record, frame)) {
       OpenStaged();
     } else if (frame.End > _limits.LongestRecord) {
-      SetAside(AsideReason.TooLong, "", $"longer than {_limits.LongestRecord >> 10:N0} KB", record, isWhole: true);
+      SetAside(AsideReason.TooLong, "", $"longer than {_limits.LongestRecord >> 10:N0} KB", record, frame);
     } else if (isSuspect && record.IndexOf((byte)0) is >= 0 and var nul) {
-      SetAside(AsideReason.Nul, Field(record, nul), "holds a NUL byte (0x00)", record, isWhole: true);
+      SetAside(AsideReason.Nul, Field(record, nul), "holds a NUL byte (0x00)", record, frame);
     } else if (isSuspect && Lenient.FirstInvalid(record) is >= 0 and var invalid) {
-      SetAside(AsideReason.NotValid, Field(record, invalid), NotValid, record, isWhole: true);
+      SetAside(AsideReason.NotValid, Field(record, invalid), NotValid, record, frame);
     } else if (frame.Fields != _fields) {
       if (frame.Breaks > 0 && LinesAreRecords(record)) {
         var line = RecordFrame.Of(rest, _delimiter, _isLast, oneLine: true, _limits.LongestRecord);
         TakeUnpaired(rest[..line.End], line with { ShownAt = frame.ShownAt });
         return line;
       }
-      SetAside(AsideReason.FieldCount, "", $"expected {_fields - _drop} fields, found {Math.Max(0, frame.Fields - _drop)}", record, isWhole: true);
+      SetAside(AsideReason.FieldCount, "", $"expected {_fields - _drop} fields, found {Math.Max(0, frame.Fields - _drop)}", record, frame);
     } else {
       if (!HasPlainEnd(frame) || frame.IsPadded) OpenStaged();
       _map.Add(_passed++, _line);
@@ -218,9 +216,9 @@ internal sealed class Framer : IDisposable {
   private void TakeUnpaired(ReadOnlySpan<byte> line, RecordFrame frame) {
     var field = FieldName(frame.BadField);
     if (frame.Kind == FrameKind.TextAfterQuote)
-      SetAside(AsideReason.TextAfterQuote, field, "text after a closing quote", line, isWhole: false);
+      SetAside(AsideReason.TextAfterQuote, field, "text after a closing quote", line, frame);
     else
-      SetAside(AsideReason.QuoteNeverClosed, field, $"a quote opens on line {_line + frame.QuoteBreaks} and is never closed", line, isWhole: false);
+      SetAside(AsideReason.QuoteNeverClosed, field, $"a quote opens on line {_line + frame.QuoteBreaks} and is never closed", line, frame);
     _oneLineTo = Math.Max(_oneLineTo, _base + _start + frame.ShownAt);
     _line++;
   }
@@ -237,20 +235,26 @@ internal sealed class Framer : IDisposable {
     return records * 2 > lines;
   }
 
-  /// <summary>An empty line; or, where a record has several fields, one of spaces only, or with the end-of-file sign of DOS.</summary>
+  /// <summary>
+  /// A line that says nothing: empty, or delimiters only (rows cleared in Excel); or, where a record has several fields, spaces or the end-of-file sign of DOS.
+  /// </summary>
   private bool IsBlank(ReadOnlySpan<byte> record, RecordFrame frame) =>
-    record.IsEmpty || _fields > 1 && frame.Fields == 1 && record.IndexOfAnyExcept((byte)' ', (byte)'\t', (byte)0x1A) < 0;
+    record.IndexOfAnyExcept(_delimiter) < 0 || _fields > 1 && frame.Fields == 1 && record.IndexOfAnyExcept((byte)' ', (byte)'\t', (byte)0x1A) < 0;
 
-  private void SetAside(AsideReason reason, string field, string words, ReadOnlySpan<byte> record, bool isWhole) {
+  private void SetAside(AsideReason reason, string field, string words, ReadOnlySpan<byte> record, RecordFrame frame) {
     OpenStaged();
     _setAside++;
     _reasons[reason] = _reasons.GetValueOrDefault(reason) + 1;
-    if (isWhole && _drop == 0) _aside.AddRecord(_line, field, words, record);
-    else if (isWhole && Cells.Split(record, _delimiter).Length > _drop) {
-      var bare = new ArrayBufferWriter<byte>();
-      Cells.Rewrite(record, _delimiter, _drop, bare);
-      _aside.AddRecord(_line, field, words, bare.WrittenSpan);
-    } else _aside.AddText(_line, field, words, record);
+    if (frame.Kind != FrameKind.Whole || frame.Fields <= _drop) _aside.AddText(_line, field, words, record);
+    else _aside.AddRecord(_line, field, words, Bare(record, frame));
+  }
+
+  /// <summary>A record as we write it: without the spaces around quoted cells, and without the three columns that we put before them once.</summary>
+  private ReadOnlySpan<byte> Bare(ReadOnlySpan<byte> record, RecordFrame frame) {
+    if (!frame.IsPadded && _drop == 0) return record;
+    var bare = new ArrayBufferWriter<byte>(record.Length);
+    Cells.Rewrite(record, _delimiter, _drop, bare);
+    return bare.WrittenSpan;
   }
 
   private string Field(ReadOnlySpan<byte> record, int at) {
@@ -268,8 +272,7 @@ internal sealed class Framer : IDisposable {
 
   private void Emit(ReadOnlySpan<byte> record, RecordFrame frame) {
     if (_staged is null) return;
-    if (frame.IsPadded || _drop > 0) Cells.Rewrite(record, _delimiter, _drop, _staged);
-    else _staged.Write(record);
+    _staged.Write(Bare(record, frame));
     _staged.Write("\n"u8);
   }
 
@@ -280,7 +283,7 @@ internal sealed class Framer : IDisposable {
     _staged = new(StagedPath);
     _nextSpaceCheck = _limits.BytesBetweenSpaceChecks;
     if (!_hasHeader) return;
-    using var file = new FileStream(_path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+    using var file = TextSource.OpenFile(_path);
     file.Position = _headerAt;
     var block = new byte[1 << 20];
     for (var left = _base + _start - _headerAt; left > 0;) {
@@ -294,8 +297,9 @@ internal sealed class Framer : IDisposable {
 
   /// <summary>What a small compressed file unfolds to is bounded by the disk: as much again as was staged must always be free.</summary>
   private void CheckSpace() {
-    _limits.NeedSpace(_staging, _staged!.Written);
-    _nextSpaceCheck = _staged.Written + _limits.BytesBetweenSpaceChecks;
+    var written = _staged!.Written + _aside.Written;
+    _limits.NeedSpace(_staging, written);
+    _nextSpaceCheck = written + _limits.BytesBetweenSpaceChecks;
   }
 
   public void Dispose() {

@@ -14,6 +14,12 @@ internal static class Header {
     return names;
   }
 
+  /// <summary>How many columns before the source's own are ours, and whether there are any.</summary>
+  public static (int Drop, bool IsAside) AsideColumns(string?[] cells) {
+    var isAside = cells.Length > AsideWriter.Columns.Length && cells.AsSpan(0, AsideWriter.Columns.Length).SequenceEqual(AsideWriter.Columns);
+    return (isAside ? AsideWriter.Columns.Length : 0, isAside);
+  }
+
   /// <summary>Refuses names that stand twice; capital or small letters make no difference to a query.</summary>
   public static void RefuseTwins(IReadOnlyList<string> names, int line, string? doubt) {
     var twins = names.Select((name, i) => (name, i)).GroupBy(n => n.name, n => n.i + 1, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1).ToList();
@@ -32,7 +38,8 @@ internal static class Header {
     return cells.Count(c => string.IsNullOrWhiteSpace(c)) * 2 > cells.Count ? "more than half of its cells are empty" : null;
   }
 
-  // a number, a date, a time: names hold letters, values like these hold none to speak of ("T", "Z", "AM")
+  // a number, a date, a time: they begin with a digit or sign and hold hardly a letter ("T", "Z", "AM")
   private static bool LooksLikeValue(string cell) =>
-    cell.Any(char.IsAsciiDigit) && cell.Count(char.IsLetter) <= 2 && cell.Count(char.IsAsciiDigit) * 2 >= cell.Length;
+    cell.Length > 0 && (char.IsAsciiDigit(cell[0]) || cell[0] is '-' or '.' or '$')
+    && cell.Count(char.IsLetter) <= 2 && cell.Count(char.IsAsciiDigit) is > 0 and var digits && digits * 2 >= cell.Length;
 }

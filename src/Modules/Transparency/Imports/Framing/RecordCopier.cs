@@ -15,7 +15,7 @@ internal static class RecordCopier {
     using var wanted = records.GetEnumerator();
     if (!wanted.MoveNext()) return;
     file.RefuseIfChanged();
-    using var source = new FileStream(file.CsvPath, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
+    using var source = TextSource.OpenFile(file.CsvPath);
     var delimiter = (byte)file.Delimiter;
     var fast = new FastRecords(delimiter, file.Header.Count, FramingLimits.Usual.LongestRecord);
     var buffer = new byte[BlockBytes + FramingLimits.Usual.LongestRecord + 64];

@@ -11,7 +11,9 @@ namespace Porchlight.Transparency.Imports.Framing;
 internal static class Sniffer {
   /// <summary>Records in a sample, at most.</summary>
   public const int SampleRecords = 2000;
-  private const int SampleBytes = 4 << 20, MostTitleLines = 30;
+  /// <summary>Lines above a header, at most.</summary>
+  public const int MostTitleLines = 30;
+  private const int SampleBytes = 4 << 20;
   private static readonly char[] Delimiters = [',', '\t', ';', '|'];
 
   /// <summary>Looks at a file. Refuses what cannot be read, saying what to do.</summary>
@@ -19,19 +21,21 @@ internal static class Sniffer {
     choice ??= new();
     if (Directory.Exists(path)) throw new RefusedException($"{path} is a folder. Name the file in it.");
     if (!File.Exists(path)) throw new RefusedException($"There is no file {path}. Check the name.");
-    FileStream file;
+    using var file = Open(path);
+    var start = Peek(file, 4);
+    if (start is [0x50, 0x4B, 0x03 or 0x05, ..]) return SheetSniffer.Look(file, choice.Sheet, ct);
+    if (start is not [0x1F, 0x8B, ..]) return LookAtText(FileKind.Csv, file, choice, ct);
+    using var text = new Gunzip(file);
+    return LookAtText(FileKind.GzipCsv, text, choice, ct);
+  }
+
+  private static FileStream Open(string path) {
     try {
-      file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+      return TextSource.OpenFile(path);
     } catch (UnauthorizedAccessException) {
       throw new RefusedException($"{path} may not be read by this user. Change its permissions, or copy it where they allow it.");
-    }
-    using (file) {
-      var start = Peek(file, 512);
-      if (start.Length == 0) throw new RefusedException("The file is empty. Send it again.");
-      if (start is [0x50, 0x4B, 0x03 or 0x05, ..]) throw new RefusedException("Sheets are not read yet.");
-      if (start is not [0x1F, 0x8B, ..]) return LookAtText(FileKind.Csv, file, choice, ct);
-      using var text = new Gunzip(file);
-      return LookAtText(FileKind.GzipCsv, text, choice, ct);
+    } catch (IOException) {
+      throw new RefusedException($"{path} cannot be opened; another program may be using it. Close it there, then import again.");
     }
   }
 
@@ -48,7 +52,6 @@ internal static class Sniffer {
     ct.ThrowIfCancellationRequested();
     var isWhole = length < bytes.Length;
     var sample = bytes.AsSpan(0, length);
-    if (sample.IsEmpty) throw new RefusedException("The file is empty. Send it again.");
     if (kind == FileKind.GzipCsv && sample is [0x1F, 0x8B, ..] or [0x50, 0x4B, 0x03, 0x04, ..])
       throw new RefusedException("Inside the gzip file is another compressed file. Unpack it once and import what is in it.");
     if (ForeignFiles.WordsFor(sample) is { } words) throw new RefusedException(words + " Nothing was imported.");
@@ -57,7 +60,9 @@ internal static class Sniffer {
     using var text = Transcoder.Read(new MemoryStream(bytes, mark, length - mark), encoding);
     var utf8 = new MemoryStream();
     text.CopyTo(utf8);
-    return LookAtRecords(kind, encoding, mark > 0, utf8.GetBuffer().AsSpan(0, (int)utf8.Length), isWhole, sheet: null, choice.Delimiter, ct);
+    var records = utf8.GetBuffer().AsSpan(0, (int)utf8.Length);
+    if (records.IsEmpty) throw new RefusedException("The file is empty. Send it again.");
+    return LookAtRecords(kind, encoding, mark > 0, records, isWhole, AsideDelimiter(records) ?? SepHint(records) ?? choice.Delimiter, ct);
   }
 
   /// <summary>A mark decides; then the mapping; then whether every second byte is NUL; then whether it is UTF-8 but for some damage.</summary>
@@ -65,7 +70,8 @@ internal static class Sniffer {
     if (sample is [0xEF, 0xBB, 0xBF, ..]) return (TextEncoding.Utf8, 3);
     if (sample is [0xFF, 0xFE, ..]) return (TextEncoding.Utf16LittleEndian, 2);
     if (sample is [0xFE, 0xFF, ..]) return (TextEncoding.Utf16BigEndian, 2);
-    if (chosen is { } known) return (known, 0);
+    // our own files are UTF-8, whatever their source's mapping says of the source
+    if (chosen is { } known && (AsideDelimiter(sample) is null || !LooksLikeUtf8(sample, isWhole))) return (known, 0);
     int even = 0, odd = 0;
     var head = sample[..Math.Min(sample.Length, 4096)];
     for (var i = 0; i < head.Length; i++) {
@@ -78,6 +84,18 @@ internal static class Sniffer {
     if (even * 4 > head.Length && even > odd * 8) return (TextEncoding.Utf16BigEndian, 0);
     return (LooksLikeUtf8(sample, isWhole) ? TextEncoding.Utf8 : TextEncoding.Windows1252, 0);
   }
+
+  /// <summary>The delimiter of a file of records we set aside, by its first three columns; else null.</summary>
+  private static char? AsideDelimiter(ReadOnlySpan<byte> text) {
+    foreach (var delimiter in Delimiters) {
+      if (text.StartsWith(Encoding.ASCII.GetBytes(string.Join(delimiter, AsideWriter.Columns) + delimiter))) return delimiter;
+    }
+    return null;
+  }
+
+  /// <summary>The delimiter that a first line "sep=;" names, as some programs write it for Excel; else null.</summary>
+  private static char? SepHint(ReadOnlySpan<byte> text) =>
+    text.StartsWith("sep="u8) && text.Length > 5 && text[5] is (byte)'\r' or (byte)'\n' && Delimiters.Contains((char)text[4]) ? (char)text[4] : null;
 
   private static bool LooksLikeUtf8(ReadOnlySpan<byte> sample, bool isWhole) {
     if (Utf8.IsValid(sample)) return true;
@@ -95,33 +113,32 @@ internal static class Sniffer {
   }
 
   private static FileShape LookAtRecords(
-      FileKind kind, TextEncoding encoding, bool hasMark, ReadOnlySpan<byte> text, bool isWhole, string? sheet, char? chosen, CancellationToken ct) {
+      FileKind kind, TextEncoding encoding, bool hasMark, ReadOnlySpan<byte> text, bool isWhole, char? chosen, CancellationToken ct) {
     List<Found>? best = null;
     var delimiter = chosen ?? ',';
-    var (bestFields, bestShare) = (0, -1.0);
+    var (bestFields, bestScore) = (1, -1.0);
     foreach (var candidate in chosen is { } settled ? [settled] : Delimiters) {
       ct.ThrowIfCancellationRequested();
       var records = Frame(text, candidate, isWhole);
-      var usual = records.Where(r => r.IsWhole).GroupBy(r => r.Fields).OrderByDescending(g => g.Count()).FirstOrDefault();
-      var fields = usual?.Key ?? 1;
-      var share = fields == 1 ? 0 : (double)usual!.Count() / records.Count;
-      // four in a hundred are damage; among equals, the more fields the more it explains
-      if (best is not null && (share, fields) is var (s, f) && !(s > bestShare + 0.04 || s > bestShare - 0.04 && f > bestFields)) continue;
-      (best, delimiter, bestFields, bestShare) = (records, candidate, fields, share);
+      // how many records agree on a number of fields; the more fields, the less this is chance
+      var (fields, score) = records.Where(r => r.IsWhole).GroupBy(r => r.Fields)
+          .Select(g => (Fields: g.Key, Score: (1 - 1.0 / g.Key) * g.Count() / records.Count)).DefaultIfEmpty((Fields: 1, Score: 0.0)).MaxBy(g => g.Score);
+      if (score > bestScore) (best, delimiter, bestFields, bestScore) = (records, candidate, fields, score);
     }
     if (best is null or []) throw new RefusedException("The file holds only blank lines. Send it again.");
 
     var header = HeaderOf(text, best, bestFields, delimiter);
     var cells = Cells.Split(text[best[header].Place], (byte)delimiter);
-    var isAside = cells.Length > AsideWriter.Columns.Length && AsideWriter.Columns.AsSpan().SequenceEqual(cells.AsSpan(0, AsideWriter.Columns.Length)!);
-    var drop = isAside ? AsideWriter.Columns.Length : 0;
-    var names = Header.Names(cells)[drop..];
+    var (drop, isAside) = Header.AsideColumns(cells);
+    var names = Header.Names(cells[drop..]);
     var line = best[header].Line;
     var doubt = Header.Doubt(cells[drop..]);
     Header.RefuseTwins(names, line, doubt);
     List<string?[]> sample = [];
     foreach (var record in best.Skip(header + 1)) {
-      if (record.IsWhole && record.Fields == cells.Length && sample.Count < SampleRecords) sample.Add(Cells.Split(text[record.Place], (byte)delimiter)[drop..]);
+      if (!record.IsWhole || record.Fields != cells.Length || sample.Count == SampleRecords) continue;
+      var values = Cells.Split(text[record.Place], (byte)delimiter);
+      if (values.Any(v => v is not null)) sample.Add(values[drop..]);
     }
     List<string> skipped = [];
     for (var at = 0; at < best[header].Place.Start.Value;) {
@@ -129,7 +146,7 @@ internal static class Sniffer {
       skipped.Add(Lenient.Decode(text.Slice(at, above.End)));
       at += above.Next;
     }
-    return new(kind, encoding, hasMark, delimiter, sheet, line, skipped, names, sample, doubt, isAside);
+    return new(kind, encoding, hasMark, delimiter, null, line, skipped, names, sample, doubt, isAside);
   }
 
   private readonly record struct Found(Range Place, int Line, bool IsWhole, int Fields);
@@ -154,6 +171,7 @@ internal static class Sniffer {
     for (var i = 0; i < Math.Min(records.Count, MostTitleLines); i++) {
       var (place, line, isWhole, fields) = records[i];
       if (!isWhole) throw new RefusedException($"The quotes on line {line}, before any record, do not pair up. Repair the header, then import again.");
+      if (i == 0 && SepHint(text) is not null) continue;
       var filled = Cells.Split(text[place], (byte)delimiter).Count(c => !string.IsNullOrWhiteSpace(c));
       if (filled == 0 || fields * 2 <= usual || filled == 1 && usual > 2) continue;
       if (fields == usual || records.Count == i + 1) return i;

@@ -1,0 +1,91 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Porchlight.Transparency.Datasets;
+using Porchlight.Transparency.Figures;
+using Porchlight.Transparency.ResponseTimes;
+using Porchlight.Ui;
+using Porchlight.Ui.Tables;
+using Porchlight.Ui.Wording;
+
+namespace Porchlight.Transparency.Dictionary;
+
+/// <summary><c>/data/dictionary</c>: what every word, field and code means, made from the declarations that the program itself runs by.</summary>
+internal static class ShowDictionary {
+  private static readonly Texts T = Texts.Of(typeof(ShowDictionary));
+  private static readonly string[] HowWeSayIt = ["edition", "more", "faster", "half", "rate", "city-only", "withheld"];
+
+  public static void Map(RouteGroupBuilder everyone) => everyone.MapGet("/data/dictionary", Get);
+
+  private static async Task<IResult> Get(Shelf shelf, CancellationToken ct) {
+    var published = new HashSet<string>();
+    foreach (var dataset in Catalog.All)
+      if (await shelf.CurrentAsync(dataset.Name, ct) is not null) published.Add(dataset.Name);
+    return Pages.Of<DictionaryPage, DictionaryModel>(Show(published));
+  }
+
+  internal static DictionaryModel Show(IReadOnlySet<string> published) => new(
+    [.. HowWeSayIt.Select(word => (word, T[$"words.{word}"], word == "faster" ? T["words.faster.says", Pacing.FewestForWords] : T[$"words.{word}.says"]))],
+    [.. Catalog.All.Select(d => InWords(d, published.Contains(d.Name)))],
+    Offenses());
+
+  private static DatasetWords InWords(DatasetDeclaration dataset, bool isPublished) => new(
+    dataset.Name, dataset.Label.Here, dataset.Definition.Here, dataset.Caveat.Here, isPublished ? dataset.Page : null,
+    Fmt.List([.. dataset.Units.Select(u => u.IdentifiedBy.Count == 0 ? u.Label.Here : T["dictionary.unit.by", u.Label.Here, Fmt.List([.. u.IdentifiedBy.Select(f => Small(dataset.Main[f].Label.Here))])])]),
+    [.. dataset.Intervals.Select(i => (i.Label.Here, T["dictionary.duration", dataset.Main[i.From].Label.Here, dataset.Main[i.To].Label.Here]))],
+    [.. dataset.Sensitive.Select(rule => Rule(dataset, rule)), .. Catchalls(dataset)],
+    [.. dataset.RecordTypes.Select(r => new RecordWords(r.Label.Here, [.. r.Fields.Select(f => InWords(dataset, f))]))]);
+
+  private static string Rule(DatasetDeclaration dataset, SensitiveRule rule) {
+    var field = dataset.Main[rule.Field];
+    return rule.Below is { } below ? T["dictionary.rule.below", rule.Why.Here, field.Label.Here, below]
+      : field.Type == FieldType.Flag ? T["dictionary.rule.flag", rule.Why.Here, field.Label.Here]
+      : T["dictionary.rule.codes", rule.Why.Here, field.Label.Here, Fmt.List([.. rule.Is.Select(code => CodeName(dataset, code))])];
+  }
+
+  // a code of the offense table is said with its name
+  private static string CodeName(DatasetDeclaration dataset, string code) =>
+    dataset.TypeCodes == "nibrs" && TypeTable.Nibrs.TryGetValue(code, out var type) ? $"{code} {Small(type.Label.Here)}" : code;
+
+  // what protects people beyond the declared rules
+  private static IEnumerable<string> Catchalls(DatasetDeclaration dataset) {
+    var fields = dataset.Main.Fields.Where(f => f.Protects && f.Type is FieldType.Code or FieldType.Flag).Where(f => f.Protects).Select(f => f.Label.Here).ToList();
+    if (fields.Count > 0) yield return T["dictionary.rule.unmapped", Fmt.List(fields)];
+    if (dataset.Main.Of(FieldRole.Address) is not null) yield return T["dictionary.rule.address"];
+    yield return T["dictionary.rule.then", dataset.CityOnlyThreshold];
+  }
+
+  private static FieldWords InWords(DatasetDeclaration dataset, Field field) =>
+    new($"{dataset.Name}-{field.Name}", field.Label.Here, field.Name, field.Definition.Here, T[$"dictionary.kind.{field.Type}"], Published(dataset, field));
+
+  private static string Published(DatasetDeclaration dataset, Field field) => field.Publish switch {
+    Publication.Published => T["dictionary.as-is"],
+    Publication.Hour => T["dictionary.hour"],
+    Publication.Block => T["dictionary.block"],
+    _ => T["dictionary.withheld", T[$"dictionary.why.{Why(dataset, field)}"]],
+  };
+
+  private static string Why(DatasetDeclaration dataset, Field field) => field.Role switch {
+    FieldRole.Key or FieldRole.RowId => "number",
+    FieldRole.Address => "address",
+    FieldRole.Narrative => "text",
+    FieldRole.PersonAttribute => "person",
+    FieldRole.Sensitive => "protects",
+    FieldRole.Status or FieldRole.Agency or FieldRole.OnView => "counts",
+    FieldRole.Cleared => "later",
+    _ when field.Type == FieldType.Timestamp && dataset.Intervals.Count > 0 => "durations",
+    _ => "reading",
+  };
+
+  private static DataTableModel Offenses() => new() {
+    Caption = T["dictionary.offenses"],
+    Columns = [new(T["crime.type"]), new(T["dictionary.code"]), new(T["dictionary.counts-as"])],
+    Rows = [.. TypeTable.Categories.SelectMany(c => TypeTable.Nibrs.Values.Where(t => t.Category == c.Code).Select(t => new Row([Cell.Of(t.Label), CodeCell(t), T[$"dictionary.class.{t.Class}"]]))
+      .Prepend(new Row([c.Group.Length > 0 ? $"{c.Label.Here} ({Small(T[$"group.{c.Group}"])})" : c.Label.Here], RowKind.Group)))],
+  };
+
+  // the special codes are words of ours, not of NIBRS
+  private static Cell CodeCell(Datasets.TypeCode type) => type.Class is TypeClass.Crime or TypeClass.GroupB ? type.Code : Fmt.None;
+
+  private static string Small(string text) => text.Length > 1 && char.IsUpper(text[1]) ? text : char.ToLowerInvariant(text[0]) + text[1..];
+}

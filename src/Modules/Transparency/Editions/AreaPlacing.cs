@@ -1,0 +1,87 @@
+using System.Globalization;
+using Porchlight.Kernel.Areas;
+using Porchlight.Kernel.DuckDb;
+using Porchlight.Transparency.Datasets;
+using Porchlight.Transparency.Imports;
+
+namespace Porchlight.Transparency.Editions;
+
+/// <summary>An area as an edition names it.</summary>
+/// <param name="Code">The map's own code; an area of an earlier map whose ground has changed since says until when: "0714 until 2012-12-18".</param>
+/// <param name="MapCode">The code on its map.</param>
+/// <param name="From">First day that some map holds it; null where no map does.</param>
+/// <param name="Until">Last day; null while it holds.</param>
+internal sealed record EditionArea(string Code, string MapCode, string? Name, string? District, int? Population, DateOnly? From, DateOnly? Until);
+
+/// <summary>
+/// Gives every row its area. The row's own code wins where the map of its day has it; else the point is placed by geometry; else the place
+/// is not known, and the row counts for the city. Where no map holds for that day, the rows' own codes are the areas.
+/// </summary>
+internal sealed class AreaPlacing(AreaAtlas atlas) {
+  /// <summary>Every area of every map, oldest map first. An area whose ground did not change keeps one entry through the maps.</summary>
+  public IReadOnlyList<EditionArea> Areas { get; } = Name(atlas);
+
+  /// <summary>Which map a row's day is in: 0 before the first, then 1, 2, ...</summary>
+  public string MapOf(string time) => atlas.Maps.Count == 0 ? "0"
+    : $"CASE {string.Join(' ', atlas.Maps.Select((m, i) => (m, i)).Reverse().Select(x => $"WHEN {time} >= {SqlWords.Day(x.m.HoldsFrom)} THEN {x.i + 1}"))} ELSE 0 END";
+
+  /// <summary>A code as it is compared: "0714" and "714" are one.</summary>
+  public static string Normal(string code) => $"ltrim(upper(trim({code})), '0')";
+
+  /// <summary>
+  /// Makes <c>area_codes(map, normal, code)</c> and <c>placed(map, latitude, longitude, code)</c>; the latter from the points of live rows whose own code is not on their map.
+  /// </summary>
+  /// <returns>How many distinct points were placed.</returns>
+  public long Make(DuckConnection duck, RecordType records, string staging, CancellationToken ct) {
+    duck.Execute("CREATE OR REPLACE TABLE area_codes(map INTEGER, normal VARCHAR, code VARCHAR)", ct);
+    for (var i = 0; i < atlas.Maps.Count; i++) {
+      foreach (var chunk in atlas.Maps[i].Areas.Select(a => $"({i + 1}, {Normal(Sql.Text(a.Code))}, {Sql.Text(CodeOf(i, a.Code))})").Chunk(500))
+        duck.Execute($"INSERT INTO area_codes VALUES {string.Join(", ", chunk)}", ct);
+    }
+    duck.Execute("CREATE OR REPLACE TABLE placed(map INTEGER, latitude DOUBLE, longitude DOUBLE, code VARCHAR)", ct);
+    if (atlas.Maps.Count == 0) return 0;
+    var area = records.Of(FieldRole.Area)!.Name;
+    var points = Path.Combine(staging, "placed.csv");
+    long placed = 0;
+    using (var reader = duck.Query($"""
+        SELECT DISTINCT map, latitude, longitude FROM (SELECT {MapOf("event")} AS map, {Normal(area)} AS normal, latitude, longitude FROM live WHERE latitude IS NOT NULL)
+        ANTI JOIN area_codes USING (map, normal) WHERE map > 0
+        """, ct))
+    using (var writer = new StreamWriter(points)) {
+      writer.WriteLine("map,latitude,longitude,code");
+      while (reader.Next()) {
+        for (var row = 0; row < reader.Rows; row++) {
+          var map = (int)reader.Long(0, row);
+          var (latitude, longitude) = (reader.Double(1, row), reader.Double(2, row));
+          if (atlas.Maps[map - 1].Place(longitude, latitude) is not { } found) continue;
+          writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{map},{latitude:R},{longitude:R},\"{CodeOf(map - 1, found.Code).Replace("\"", "\"\"", StringComparison.Ordinal)}\""));
+          placed++;
+        }
+      }
+    }
+    duck.Execute($"INSERT INTO placed SELECT map, latitude, longitude, code FROM read_csv({Sql.Text(points)}, header=true, columns={{'map': 'INTEGER', 'latitude': 'DOUBLE', 'longitude': 'DOUBLE', 'code': 'VARCHAR'}}, auto_detect=false)", ct);
+    File.Delete(points);
+    return placed;
+  }
+
+  private string CodeOf(int map, string code) => Areas.Single(a => a.MapCode == code && Holds(a, atlas.Maps[map].HoldsFrom)).Code;
+
+  private static bool Holds(EditionArea area, DateOnly day) => area.From <= day && (area.Until is null || area.Until >= day);
+
+  private static List<EditionArea> Name(AreaAtlas atlas) {
+    List<EditionArea> areas = [];
+    for (var i = 0; i < atlas.Maps.Count; i++) {
+      var map = atlas.Maps[i];
+      DateOnly? until = i + 1 < atlas.Maps.Count ? atlas.Maps[i + 1].HoldsFrom.AddDays(-1) : null;
+      IReadOnlySet<string> same = i == 0 ? new HashSet<string>() : AreaAtlas.SameAreas(atlas.Maps[i - 1], map);
+      foreach (var area in map.Areas) {
+        var before = same.Contains(area.Code) ? areas.FindIndex(a => a.MapCode == area.Code && a.Until == map.HoldsFrom.AddDays(-1)) : -1;
+        var entry = new EditionArea(area.Code, area.Code, area.Name, area.District, area.Population, before >= 0 ? areas[before].From : map.HoldsFrom, until);
+        if (before >= 0) areas[before] = entry;
+        else areas.Add(entry);
+      }
+    }
+    // the plain code is the ground in force; what it meant before says until when
+    return [.. areas.Select(a => a.Until is { } last ? a with { Code = $"{a.MapCode} until {last.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}" } : a)];
+  }
+}

@@ -1,0 +1,129 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Porchlight.Kernel;
+using Porchlight.Kernel.Areas;
+using Porchlight.Kernel.DuckDb;
+using Porchlight.Kernel.Storage;
+using Porchlight.Kernel.Verbs;
+using Porchlight.Transparency.Data;
+using Porchlight.Transparency.Datasets;
+using Porchlight.Transparency.Imports;
+using Porchlight.Transparency.Mappings;
+using Porchlight.Transparency.Rollups;
+
+namespace Porchlight.Transparency.Editions;
+
+/// <summary>
+/// Makes the next edition of a dataset from what is live: maps values, places rows, holds back what is sensitive, generalises the rest, counts
+/// it into roll-ups, and puts the folder in place before the database says it is public.
+/// </summary>
+internal sealed class Publisher(DataFolder folder, TransparencyDb db, AreaStore areas, TimeProvider clock) {
+  /// <summary>Raised whenever what a row is published as changes, so that no month of an earlier edition is taken over as it was.</summary>
+  private const int Method = 1;
+
+  public async Task<EditionManifest> RunAsync(DatasetDeclaration dataset, string reason, string how, Progress progress, CancellationToken ct) {
+    var store = new RestrictedStore(folder, dataset.Name);
+    using var turn = store.TakeTurn();
+    using var staging = folder.NewStaging();
+    var live = store.Live();
+    if (live.Count == 0) throw new RefusedException($"Nothing of {dataset.Name} has been imported yet. Import a file first: porchlight import {dataset.Name} FILE --source NAME.");
+    var records = dataset.Main;
+    var sources = await db.Sources.AsNoTracking().Include(s => s.Mappings).Where(s => s.Dataset == dataset.Name && s.Records == records.Name).ToDictionaryAsync(s => s.Name, ct);
+    var mappings = sources.ToDictionary(s => s.Key, s => s.Value.Current!.Read());
+    var atlas = await areas.LoadAtlasAsync(ct);
+    var places = new AreaPlacing(atlas);
+    var addresses = ProtectedAddresses(store);
+    var published = new PublishedStore(folder);
+    var before = await db.Editions.SingleOrDefaultAsync(e => e.Dataset == dataset.Name && e.IsPublic, ct);
+    var previous = before is null ? null : published.Manifest(dataset.Name, before.Number);
+
+    progress.Step("Reading what is live");
+    using var engine = new ImportEngine(staging.Path);
+    var duck = engine.Connection;
+    LiveRows.Make(duck, store, records, live, m => sources[m.Source].Mappings.Single(v => v.Version == m.Mapping).Read(), ct);
+    LiveRows.MakeMaps(duck, records, mappings, ct);
+    MakeClosing(duck, records, mappings, ct);
+    places.Make(duck, records, staging.Path, ct);
+    var labels = EditionLabels.Make(duck, dataset, records, mappings, places, previous is null ? null : published.FolderOf(dataset.Name, previous.Number), ct);
+    MakeTypes(duck, labels, ct);
+    var layout = Layouts.Of(dataset);
+    var general = new Generalised(dataset, records, places, addresses);
+    duck.Execute($"CREATE OR REPLACE VIEW named AS SELECT n.*, t.category, coalesce(t.counts, false) AND n.status = 'counted' AS counts FROM ({general.Named()}) n LEFT JOIN types t ON t.code = n.type", ct);
+    var identified = dataset.Units.Any(u => u.IdentifiedBy.Count > 0);
+    var several = identified ? Repeated.Make(duck, ct) : 0;
+    duck.Execute($"CREATE OR REPLACE VIEW decided AS {general.Decided(several > 0)}", ct);
+
+    progress.Step("Counting what is for the city only");
+    var days = duck.List("SELECT min(event)::DATE, max(event)::DATE FROM live", [], r => (From: r.Date(0)!.Value, To: r.Date(1)!.Value), ct)[0];
+    var cityMonths = duck.List("SELECT date_trunc('month', event)::DATE, type, category, count(*) FROM decided WHERE sensitive AND status = 'counted' GROUP BY ALL", [],
+      r => new CityMonth(r.Date(0)!.Value, r.Text(1)!, r.Text(2) is { } category && TypeTable.Nibrs.ContainsKey(category) ? category : null, r.Long(3)), ct);
+    var (city, withheld) = CityWidening.Widen(cityMonths, days.To, dataset.CityOnlyThreshold);
+    var leftOut = general.LeavesOut.Count == 0 ? new Dictionary<string, long>()
+      : duck.List($"SELECT status, count(*) FROM decided WHERE status IN ({SqlWords.List(general.LeavesOut)}) GROUP BY 1 ORDER BY 1", [], r => (r.Text(0)!, r.Long(1)), ct).ToDictionary(r => r.Item1, r => r.Item2);
+
+    var knowledge = Knowledge(sources.Values, atlas, addresses);
+    var fresh = previous is null ? live : [.. live.Where(m => !previous.Imports.Contains(m.Number))];
+    var touched = previous is null || previous.Knowledge != knowledge ? null : fresh.SelectMany(m => m.Months).ToHashSet();
+    var number = await db.Editions.Where(e => e.Dataset == dataset.Name).MaxAsync(e => (int?)e.Number, ct) is { } last ? last + 1 : 1;
+    var finished = Directory.CreateDirectory(Path.Combine(staging.Path, "edition")).FullName;
+    progress.Step($"Writing edition {number}");
+    MakeCity(duck, city, ct);
+    var months = touched ?? duck.List("SELECT DISTINCT date_trunc('month', event)::DATE FROM live", [], r => r.Date(0)!.Value, ct).ToHashSet();
+    var written = await new EditionWriter(engine.Database, layout, labels, finished).Write(
+      general.Published(layout), months, touched is null ? null : published.FolderOf(dataset.Name, previous!.Number), new(Generalised.City(layout)),
+      (done, all) => progress.Part("Writing months", done / (double)all), ct);
+    var rows = written.RowsByMonth.Values.Sum();
+
+    var manifest = new EditionManifest(dataset.Name, number, 0, clock.GetUtcNow(), days.From, days.To, rows, reason, how, mappings.Values.First().EventTime,
+      [.. sources.Keys.Order(StringComparer.Ordinal).Select(s => SourceOf(duck, s, ct)).Where(s => s.Rows > 0)],
+      fresh.Sum(m => m.New), fresh.Sum(m => m.Changed), fresh.Sum(m => m.Withdrawn), leftOut, city.Sum(c => c.Count), withheld,
+      previous?.Number, [.. atlas.Maps.Select(m => m.HoldsFrom)], knowledge, [.. live.Select(m => m.Number)], written.Files);
+    var bytes = JsonSerializer.SerializeToUtf8Bytes(manifest, PublishedStore.Form);
+    File.WriteAllBytes(Path.Combine(finished, EditionManifest.FileName), bytes);
+    published.Commit(finished, dataset.Name, number);
+    before?.IsPublic = false;
+    db.Editions.Add(new Edition {
+      Dataset = dataset.Name, Number = number, PublishedAt = manifest.PublishedAt, From = days.From, To = days.To, Rows = rows, Reason = reason, How = how,
+      ManifestSha256 = Convert.ToHexStringLower(SHA256.HashData(bytes)), IsPublic = true,
+    });
+    await db.SaveAsync(ct);
+    return manifest;
+  }
+
+  private static IReadOnlyList<string> ProtectedAddresses(RestrictedStore store) => File.Exists(store.ProtectedAddresses)
+    ? [.. File.ReadLines(store.ProtectedAddresses).Select(l => l.Trim().ToUpperInvariant()).Where(l => l.Length > 0 && l[0] != '#')] : [];
+
+  private static RecordSource SourceOf(DuckConnection duck, string source, CancellationToken ct) =>
+    duck.List("SELECT min(event)::DATE, max(event)::DATE, count(*) FROM live WHERE _source = $1", [source],
+      r => new RecordSource(source, r.Date(0) ?? default, r.Date(1) ?? default, r.Long(2)), ct)[0];
+
+  // a source that never says when a call was closed cannot say that one is open
+  private static void MakeClosing(DuckConnection duck, RecordType records, IReadOnlyDictionary<string, SourceMapping> mappings, CancellationToken ct) {
+    duck.Execute("CREATE OR REPLACE TABLE knows_closing(source VARCHAR)", ct);
+    if (records.Of(FieldRole.Closed) is not { } closed) return;
+    foreach (var source in mappings.Where(m => m.Value.Fields.ContainsKey(closed.Name))) duck.Execute("INSERT INTO knows_closing VALUES ($1)", [source.Key], ct);
+  }
+
+  private static void MakeTypes(DuckConnection duck, Labels labels, CancellationToken ct) {
+    duck.Execute("CREATE OR REPLACE TABLE types(code VARCHAR, category VARCHAR, counts BOOLEAN)", ct);
+    foreach (var chunk in labels.Types.All.Chunk(500))
+      duck.Execute($"INSERT INTO types VALUES {string.Join(", ", chunk.Select(t => $"({Sql.Text(t.Code)}, {Sql.Text(t.Category ?? "")}, {t.Class is "crime" or "own"})"))}", ct);
+  }
+
+  private static void MakeCity(DuckConnection duck, IReadOnlyList<CityCount> city, CancellationToken ct) {
+    duck.Execute("CREATE OR REPLACE TABLE city(start DATE, next DATE, kind VARCHAR, code VARCHAR, type VARCHAR)", ct);
+    var rows = city.SelectMany(c => c.Types.Select(type =>
+      $"({SqlWords.Day(c.Start)}, {SqlWords.Day(CityWidening.Next(c.Start, c.Kind))}, {Sql.Text(c.Kind.ToString().ToLowerInvariant())}, {Sql.Text(c.Code)}, {Sql.Text(type)})"));
+    foreach (var chunk in rows.Chunk(500)) duck.Execute($"INSERT INTO city VALUES {string.Join(", ", chunk)}", ct);
+  }
+
+  private static string Knowledge(IEnumerable<Source> sources, AreaAtlas atlas, IReadOnlyList<string> addresses) {
+    var all = new StringBuilder().Append(Method);
+    foreach (var source in sources.OrderBy(s => s.Name, StringComparer.Ordinal)) all.Append('\n').Append(source.Name).Append(' ').Append(source.Current!.Json);
+    foreach (var map in atlas.Maps) all.Append('\n').Append(map.HoldsFrom.DayNumber).Append(' ').Append(map.Sha256);
+    foreach (var address in addresses) all.Append('\n').Append(address);
+    return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(all.ToString())));
+  }
+}

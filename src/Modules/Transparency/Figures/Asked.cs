@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.WebUtilities;
+using Porchlight.Transparency.Datasets;
+
+namespace Porchlight.Transparency.Figures;
+
+/// <summary>What a reader asked of a data page, made safe: unknown words fall back to the whole.</summary>
+internal sealed class Asked {
+  public Asked(OpenEdition edition, string? period, string? area, string? category = null) {
+    Compare = PeriodChoice.Compare(PeriodChoice.Read(period, edition.Covered), edition.Covered);
+    PeriodWord = PeriodChoice.All(edition.Covered).FirstOrDefault(p => p.Period == Compare.Now) is { Word: { } word } ? word : Compare.Now.Word;
+    var chosen = edition.AreasInForce.FirstOrDefault(a => a.Code == area);
+    AreaTitle = chosen?.Title;
+    Narrow = new(chosen?.Code, TypeTable.Categories.FirstOrDefault(c => c.Code == category && c.Group.Length > 0)?.Code);
+  }
+
+  public Comparison Compare { get; }
+  public string PeriodWord { get; }
+  public Narrow Narrow { get; }
+  public string? AreaTitle { get; }
+
+  /// <summary>Heading of this period's column: the year where both lie in one, else "Now".</summary>
+  public string NowName => Name(Compare.Now);
+  public string? BeforeName => Compare.Before is { } before ? Name(before) : null;
+
+  /// <summary>The same question as an address's query, for links to its own rows.</summary>
+  public IEnumerable<KeyValuePair<string, string?>> Query => new Dictionary<string, string?> {
+    ["period"] = PeriodWord, ["area"] = Narrow.Area, ["category"] = Narrow.Category,
+  }.Where(q => !string.IsNullOrEmpty(q.Value));
+
+  /// <summary>This page narrowed to a category.</summary>
+  public string Link(string category) => QueryHelpers.AddQueryString("/data/crime", Query.Where(q => q.Key != "category").Append(new("category", category)));
+
+  private static string Name(Period period) => period.From.Year == period.To.Year ? $"{period.To.Year}" : period.Short;
+}

@@ -1,0 +1,64 @@
+using Microsoft.Extensions.DependencyInjection;
+using Porchlight.Kernel.Areas;
+using Porchlight.Kernel.Storage;
+using Porchlight.Transparency.Data;
+using Porchlight.Transparency.Datasets;
+using Porchlight.Transparency.Editions;
+using Porchlight.Transparency.Rollups;
+using Porchlight.Ui.Maps;
+
+namespace Porchlight.Transparency.Figures;
+
+/// <summary>
+/// The editions the public sees, each opened once and replaced when a newer one is published, by this process or by a verb beside it. Knows
+/// only <c>published/</c> and what the database says is public.
+/// </summary>
+internal sealed class Shelf(IServiceScopeFactory scopes, DataFolder folder, TimeProvider clock) : IDisposable {
+  private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(2);
+  private readonly SemaphoreSlim _one = new(1, 1);
+  private readonly Dictionary<string, Standing> _standing = [];
+  private PublishedRows? _rows;
+
+  /// <summary>The dataset's public edition; null before the first.</summary>
+  public async Task<OpenEdition?> CurrentAsync(string dataset, CancellationToken ct) {
+    await _one.WaitAsync(ct);
+    try {
+      var stands = _standing.GetValueOrDefault(dataset);
+      if (stands is not null && clock.GetElapsedTime(stands.Looked) < LookAgain) return stands.Edition;
+      await using var scope = scopes.CreateAsyncScope();
+      var edition = await scope.ServiceProvider.GetRequiredService<TransparencyDb>().PublicEdition(dataset, ct);
+      var same = edition is not null && stands?.Edition is { } open && (open.Manifest.Number, open.Manifest.Amendment) == (edition.Number, edition.Amendment);
+      var now = same ? stands!.Edition : edition is null ? null : Open(edition, await scope.ServiceProvider.GetRequiredService<AreaStore>().LoadAtlasAsync(ct));
+      _standing[dataset] = new(now, clock.GetTimestamp());
+      if (!same) stands?.Edition?.Dispose();
+      return now;
+    } finally {
+      _one.Release();
+    }
+  }
+
+  private OpenEdition Open(Edition edition, AreaAtlas atlas) {
+    var dataset = Catalog.Find(edition.Dataset)!;
+    var store = new PublishedStore(folder);
+    var manifest = store.Manifest(edition.Dataset, edition.Number) ?? throw new InvalidOperationException($"{edition.Dataset} edition {edition.Number} has no manifest: run porchlight verify");
+    var reader = RollupReader.Open(store.FolderOf(edition.Dataset, edition.Number), Layouts.Of(dataset), _rows ??= new PublishedRows(store.Root, clock));
+    var areas = reader.Labels.Areas.All.Select(a => new PublicArea(a.Code, Plain(a), a.Name.En == Plain(a) ? null : a.Name.En, a.District, a.Population, a.From, a.To)).ToList();
+    var map = manifest.Maps.Count > 0 ? atlas.MapOn(edition.To) : null;
+    var inForce = map is null ? areas : [.. areas.Where(a => a.From <= edition.To && (a.Until is null || a.Until >= edition.To))];
+    return new() {
+      Dataset = dataset, Manifest = manifest, Reader = reader, AreasInForce = inForce, AreasBefore = [.. areas.Except(inForce)],
+      Drawing = map is null ? null : MapDrawing.Of([.. map.Areas.Select(a => new AreaOutline(a.Code, [.. a.Rings.Select(r => (IReadOnlyList<LonLat>)[.. r.Select(p => new LonLat(p.Lon, p.Lat))])]))]),
+      Priorities = [.. reader.Labels.Priorities.All.Select(p => (p.Code, p.Words))],
+    };
+  }
+
+  private static string Plain(AreaLabel area) => area.Code.Split(" until ")[0];
+
+  public void Dispose() {
+    foreach (var stands in _standing.Values) stands.Edition?.Dispose();
+    _rows?.Dispose();
+    _one.Dispose();
+  }
+
+  private sealed record Standing(OpenEdition? Edition, long Looked);
+}

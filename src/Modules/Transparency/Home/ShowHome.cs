@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Porchlight.Kernel.Settings;
+using Porchlight.Transparency.Figures;
+using Porchlight.Transparency.Hub;
+using Porchlight.Ui;
+using Porchlight.Ui.Forms;
+using Porchlight.Ui.Layout;
+using Porchlight.Ui.Wording;
+
+namespace Porchlight.Transparency.Home;
+
+/// <summary><c>/</c>: the front page.</summary>
+internal static class ShowHome {
+  private static readonly Texts T = Texts.Of(typeof(ShowHome));
+
+  public static void Map(RouteGroupBuilder everyone) => everyone.MapGet("/", Get);
+
+  private static async Task<IResult> Get(Shelf shelf, SettingStore settings, CancellationToken ct) =>
+    Pages.Of<HomePage, HomeModel>(Show((await settings.LoadAsync(ct)).Name.Here, await Headline.AllAsync(shelf, ct)));
+
+  internal static HomeModel Show(string department, IReadOnlyList<Headline> headlines) {
+    var areas = headlines.Select(h => h.Edition.AreasInForce).FirstOrDefault(a => a.Count > 0) ?? [];
+    var published = headlines.Count > 0;
+    return new() {
+      Lead = T["home.lead", department],
+      Areas = [.. areas.OrderBy(a => a.Title, StringComparer.Ordinal).Select(a => new Option(a.Code, a.Title))],
+      Doors = [
+        .. published ? [new Door(T["home.door.numbers"], "/data", T["home.door.numbers.says", Fmt.Capital(Fmt.List([.. headlines.Select(h => Small(h.Figure.Name))]))])] : Array.Empty<Door>(),
+        .. areas.Count > 0 ? [new Door(T["home.door.area"], "/data/areas", T["home.door.area.says"])] : Array.Empty<Door>(),
+        published ? new(T["home.door.check"], "/data/editions", T["home.door.check.says"]) : new(T["dictionary.name"], "/data/dictionary", T["dictionary.lead"]),
+      ],
+      FiguresTitle = Headline.CommonPeriod(headlines) is { } period ? Fmt.Capital(T["home.figures.of", period.InWords]) : T["home.figures"],
+      Figures = [.. headlines.Select(h => h.Figure)],
+    };
+  }
+
+  private static string Small(string name) => char.ToLowerInvariant(name[0]) + name[1..];
+}

@@ -1,0 +1,22 @@
+using Porchlight.Kernel.DuckDb;
+
+namespace Porchlight.Transparency.Imports;
+
+/// <summary>The engine of one import or publication: opened for the job, spilling into its staging folder, closed after it.</summary>
+internal sealed class ImportEngine : IDisposable {
+  public ImportEngine(string staging) {
+    Database = DuckDatabase.Open(null, new(Threads: Environment.ProcessorCount, MemoryLimit: "700MB", TempFolder: Path.Combine(staging, "spill")));
+    Connection = Database.Connect();
+    Connection.Execute("SET preserve_insertion_order=true");
+  }
+
+  public DuckConnection Connection { get; }
+
+  /// <summary>The instance, for further connections that see the same tables.</summary>
+  public DuckDatabase Database { get; }
+
+  public void Dispose() {
+    Connection.Dispose();
+    Database.Dispose();
+  }
+}

@@ -1,0 +1,169 @@
+using Porchlight.Kernel;
+using Porchlight.Kernel.DuckDb;
+using Porchlight.Kernel.Settings;
+using Porchlight.Kernel.Storage;
+using Porchlight.Kernel.Verbs;
+using Porchlight.Transparency.Data;
+using Porchlight.Transparency.Datasets;
+using Porchlight.Transparency.Imports.Framing;
+using Porchlight.Transparency.Mappings;
+
+namespace Porchlight.Transparency.Imports;
+
+/// <summary>
+/// From a received file to an import that is live: frame, map, type, set aside, key, compare, commit. All or nothing: until the last rename
+/// everything lies in staging, and a crash leaves the state before.
+/// </summary>
+internal sealed class Importer(DataFolder folder, TransparencyDb db, SettingStore settings, TimeProvider clock) {
+  public async Task<ImportOutcome> RunAsync(ImportRequest request, Progress progress, CancellationToken ct) {
+    if (!File.Exists(request.Path)) throw new RefusedException($"There is no file {request.Path}. Check the name.");
+    var store = new RestrictedStore(folder, request.Dataset.Name);
+    using var turn = store.TakeTurn();
+    using var staging = folder.NewStaging();
+    var department = await settings.LoadAsync(ct);
+    var source = await db.FindSource(request.Dataset.Name, request.Records.Name, request.Source, ct);
+    var live = store.Live();
+
+    progress.Step($"Reading {Path.GetFileName(request.Path)}");
+    var shape = Sniffer.Look(request.Path, ct, new FramingChoice(Sheet: request.Sheet));
+    var mapping = ChooseMapping(request, department, source?.Current?.Read(), shape);
+
+    using var aside = new AsideWriter(Path.Combine(staging.Path, ImportManifest.Aside));
+    var framed = Framer.Run(request.Path, shape, staging.Path, aside, new FramingReport(progress), ct);
+    if (source?.Current is { } saved && request.Mapping is null && request.TimeZone is null && request.Key is null && request.Cover is null
+        && live.FirstOrDefault(m => m.Source == request.Source && m.Records == request.Records.Name && m.Sha256 == framed.Sha256 && m.Mapping == saved.Version) is { } same)
+      return new(same.RowsIn, same.SetAside, null, AsideOf(store, same), [$"This file was imported before (import {same.Number}). Nothing changed."]);
+
+    using var duck = new ImportEngine(staging.Path);
+    var csv = RowTyping.Csv(framed.CsvPath, framed.Delimiter, framed.Header);
+    var reading = ClockReading.Decide(duck.Connection, csv, request.Records, mapping, ct);
+    mapping = reading.Mapping;
+
+    progress.Step($"Checking {framed.Passed:N0} rows");
+    var rowsFile = Path.Combine(staging.Path, ImportManifest.Rows);
+    Type(duck.Connection, request.Records, mapping, csv, rowsFile, framed.Passed, progress, ct);
+    var accepted = Workbench.Accepted(rowsFile);
+    var bad = duck.Connection.List("SELECT file_row_number, _reason FROM read_parquet($1, file_row_number=true) WHERE _reason IS NOT NULL ORDER BY 1", [rowsFile],
+      r => Reason(r.Long(0), r.Text(1)!), ct);
+    RecordCopier.Copy(framed, bad, aside, ct);
+    var setAside = framed.SetAside + bad.Count;
+    var rowsIn = framed.Passed - bad.Count;
+    if (rowsIn == 0) throw new RefusedException(NothingLeft(framed, bad));
+
+    progress.Step("Naming its values");
+    var (named, valueLines) = ValueNaming.Name(duck.Connection, accepted, request, mapping, Context(request, department), isFirst: source?.Current is null && request.Mapping is null, ct);
+    mapping = named;
+
+    progress.Step("Comparing with earlier files");
+    var key = Workbench.Key(request.Records, mapping);
+    var says = Workbench.Says(request.Records, mapping);
+    var typeField = request.Records.Of(FieldRole.Type) is { } t && mapping.Fields.ContainsKey(t.Name) ? t.Name : null;
+    var repeats = KeyRepeats.Find(duck.Connection, accepted, key, says, typeField ?? "NULL", ct);
+    mapping = mapping with { KeyRepeats = mapping.KeyRepeats || repeats > 0 };
+    var number = store.NextNumber();
+    var mine = live.Where(m => m.Source == request.Source && m.Records == request.Records.Name).ToList();
+    var cover = shape.IsAside ? Cover.Additions : request.Cover ?? mapping.Cover;
+    if (request.Cover is not null) mapping = mapping with { Cover = request.Cover };
+    var compared = Compare(duck.Connection, store, mine, live, mapping, accepted, key, says, typeField, number, cover, shape.IsAside, ct);
+
+    List<string> report = [.. reading.Said, .. valueLines, .. ImportReport.Lines(duck.Connection, accepted, request.Dataset, request.Records, mapping, repeats, ct), .. compared.Said];
+    var days = duck.Connection.List($"SELECT min({mapping.EventTime})::DATE, max({mapping.EventTime})::DATE FROM {accepted}", [], r => (First: r.Date(0), Last: r.Date(1)), ct)[0];
+    duck.Connection.Execute($"COPY superseded TO {Sql.Text(Path.Combine(staging.Path, ImportManifest.Superseded))} (FORMAT parquet)", ct);
+    duck.Connection.Execute($"COPY ordinals TO {Sql.Text(Path.Combine(staging.Path, ImportManifest.Ordinals))} (FORMAT parquet)", ct);
+    aside.Dispose();
+
+    var now = clock.GetUtcNow();
+    source ??= Add(new Source { SourceId = Guid.CreateVersion7(), Dataset = request.Dataset.Name, Records = request.Records.Name, Name = request.Source });
+    var accept = source.Accept(mapping, request.Accept ? "accepted unattended" : "confirmed at the shell", now);
+    await db.SaveAsync(ct);
+    var manifest = new ImportManifest(number, request.Dataset.Name, request.Records.Name, request.Source, accept.Version, Path.GetFileName(request.Path), framed.Sha256, now,
+      rowsIn, setAside, days.First, days.Last, compared.New, compared.Changed, compared.Unchanged, compared.Withdrawn, compared.AgedOut, repeats, compared.Months, report);
+    var finished = Finish(staging.Path, setAside);
+    store.Commit(finished, manifest, live.Select(m => m.Number).Append(number));
+    return new(rowsIn, setAside, manifest, AsideOf(store, manifest), report);
+  }
+
+  private Source Add(Source source) {
+    db.Sources.Add(source);
+    return source;
+  }
+
+  private SourceMapping ChooseMapping(ImportRequest request, DepartmentSettings department, SourceMapping? saved, FileShape shape) {
+    var mapping = request.Mapping ?? saved;
+    if (mapping is not null && !mapping.Header.SequenceEqual(shape.Header)) {
+      throw new RefusedException($"The columns of this file are not those of {request.Source}'s mapping. Nothing was imported.\n"
+        + string.Join('\n', HeaderComparison.Between(mapping.Header, shape.Header).Select(l => "  " + l))
+        + "\nIf the file is right, import it under another --source name, or with --mapping FILE.");
+    }
+    if (mapping is null) {
+      var context = Context(request, department);
+      if (MappingProposal.For(request.Dataset, request.Records, shape.Header, shape.Sample, context, out mapping) is { } problem) throw new RefusedException(problem);
+      if (!request.Accept && request.Confirm?.Invoke(mapping!) != true)
+        throw new RefusedException("The proposed mapping was not accepted, so nothing was imported. Accept it with --accept-proposed-mapping, or save it with --save-mapping FILE, edit it, and give it back with --mapping FILE.");
+    }
+    if (request.TimeZone is { } zone) mapping = mapping! with { TimeZone = zone };
+    if (request.Key is { } columns) mapping = mapping! with { Key = [.. columns.Select(c => FieldFedBy(mapping!, request.Records, c))] };
+    return mapping!;
+  }
+
+  private static ProposalContext Context(ImportRequest request, DepartmentSettings department) =>
+    new(department.TimeZone?.Id, department.OwnAgency, request.TimeZone) { Columns = request.Columns ?? new Dictionary<string, string>() };
+
+  // a column named with --key becomes the key field's own column
+  private static string FieldFedBy(SourceMapping mapping, RecordType records, string column) =>
+    mapping.Fields.FirstOrDefault(f => f.Value.Columns.SequenceEqual([column]) || f.Key == column).Key
+      ?? throw new RefusedException($"--key {column}: that column feeds no field of {records.Name}. Fields and columns: {string.Join(", ", mapping.Fields.Select(f => $"{f.Key} = {string.Join(" / ", f.Value.Columns)}"))}.");
+
+  private void Type(DuckConnection duck, RecordType records, SourceMapping mapping, string csv, string rowsFile, long expected, Progress progress, CancellationToken ct) {
+    var typing = new RowTyping(records, mapping, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime));
+    long written;
+    using (progress.Watch("Checking rows", () => duck.Progress.Percentage / 100))
+      written = duck.Execute($"COPY ({typing.Select(csv)}) TO {Sql.Text(rowsFile)} (FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE 122880)", ct);
+    if (written != expected) throw new InvalidOperationException($"{expected} records were passed on and {written} rows written: a bug in reading, nothing was imported");
+  }
+
+  private Compared Compare(DuckConnection duck, RestrictedStore store, IReadOnlyList<ImportManifest> mine, IReadOnlyList<ImportManifest> all, SourceMapping mapping,
+      string accepted, string key, string says, string? type, int number, Cover? cover, bool isAside, CancellationToken ct) {
+    if (mine.Count == 0) {
+      duck.Execute("CREATE OR REPLACE TEMP TABLE superseded(import INTEGER, row BIGINT)", ct);
+      var months = duck.List($"SELECT DISTINCT date_trunc('month', {mapping.EventTime})::DATE AS m FROM {accepted} ORDER BY m", [], r => r.Date(0)!.Value, ct);
+      return new(duck.Scalar<long>($"SELECT count(*) FROM {accepted}", ct), 0, 0, 0, 0, months, []);
+    }
+    var comparison = new Comparison(duck, accepted, Workbench.Live(store, mine, all), mapping, key, says, type);
+    var ordinals = string.Join(" UNION ALL ", mine.Select(m => $"SELECT {m.Number} AS import, row, ordinal FROM read_parquet({Sql.Text(Path.Combine(store.FolderOf(m.Number), ImportManifest.Ordinals))})"));
+    comparison.Prepare($"({ordinals})", ct);
+    if (mapping.Key.Count > 0 && comparison.Proof(ct) is { } proof && !isAside) {
+      if (comparison.CommonShift(ct) is { } shift)
+        throw new RefusedException($"Most times of this file are moved against earlier files: {shift}. That is a change of the source's clock, not thousands of corrections. Ask the source what changed; if this file is right, say so with --mapping FILE (offset and time zone).");
+      if (proof.TimeAndType < 0.9) throw new RefusedException(Comparison.NotAKey(mapping, proof.Shared, proof.TimeAndType));
+    }
+    return comparison.Decide(number, cover, ct);
+  }
+
+  private static string? AsideOf(RestrictedStore store, ImportManifest manifest) =>
+    manifest.SetAside > 0 ? Path.Combine(store.FolderOf(manifest.Number), ImportManifest.Aside) : null;
+
+  // "reported_at: empty" is the field and the reason
+  private static (long Record, string Field, string Reason) Reason(long record, string said) {
+    var at = said.IndexOf(": ", StringComparison.Ordinal);
+    return (record, said[..at], said[(at + 2)..]);
+  }
+
+  private static string NothingLeft(FramedFile framed, List<(long Record, string Field, string Reason)> bad) {
+    if (framed.SetAside + bad.Count == 0) return "The file has a header and no rows. Nothing was imported.";
+    var first = bad.Take(5).Select(b => $"  line {framed.Lines.LineOf(b.Record):N0}, {b.Field}: {b.Reason}").Concat(framed.Reasons.Select(r => $"  {r.Value:N0} rows: {r.Key}"));
+    return $"None of the file's {framed.SetAside + bad.Count:N0} rows can be used, so nothing was imported. The first reasons:\n{string.Join('\n', first)}";
+  }
+
+  private sealed class FramingReport(Progress progress) : IProgress<FramingProgress> {
+    public void Report(FramingProgress value) => progress.Part("Reading", value.BytesTotal == 0 ? 1 : value.BytesRead / (double)value.BytesTotal);
+  }
+
+  // what belongs to the import moves into a folder of its own, which is then renamed as a whole
+  private static string Finish(string staging, long setAside) {
+    var finished = Directory.CreateDirectory(Path.Combine(staging, "finished")).FullName;
+    foreach (var name in (string[])[ImportManifest.Rows, ImportManifest.Superseded, ImportManifest.Ordinals, .. setAside > 0 ? (string[])[ImportManifest.Aside] : []])
+      File.Move(Path.Combine(staging, name), Path.Combine(finished, name));
+    return finished;
+  }
+}

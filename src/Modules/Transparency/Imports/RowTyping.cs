@@ -1,0 +1,124 @@
+using System.Globalization;
+using System.Text;
+using Porchlight.Kernel.DuckDb;
+using Porchlight.Transparency.Datasets;
+using Porchlight.Transparency.Mappings;
+
+namespace Porchlight.Transparency.Imports;
+
+/// <summary>
+/// The one pass that turns a source's text into typed rows and says why a row is set aside. Each cast stands once, in the inner select; the
+/// reason is "not known now, but something was written". Counting never depends on a sniffer: every column is read as text.
+/// </summary>
+internal sealed class RowTyping(RecordType records, SourceMapping mapping, DateOnly today) {
+  /// <summary>The declared fields that this source feeds and that are kept: free text is left in the source.</summary>
+  public IReadOnlyList<Field> Fields { get; } = [.. records.Fields.Where(f => f.Role != FieldRole.Narrative && mapping.Fields.ContainsKey(f.Name))];
+
+  /// <summary>A relation over the framed file, every column as text.</summary>
+  public static string Csv(string path, char delimiter, IReadOnlyList<string> header) {
+    var columns = string.Join(", ", header.Select(h => $"{Sql.Text(h)}: 'VARCHAR'"));
+    return $"read_csv({Sql.Text(path)}, auto_detect=false, header=true, delim={Sql.Text(delimiter.ToString())}, quote='\"', escape='\"', new_line='\\n', " +
+      $"strict_mode=true, max_line_size=2097152, nullstr='', columns={{{columns}}})";
+  }
+
+  /// <summary>The select whose rows, in file order, are <c>rows.parquet</c>: the kept fields and <c>_reason</c>.</summary>
+  public string Select(string source) {
+    var inner = new StringBuilder("SELECT ");
+    foreach (var field in Fields) {
+      inner.Append(CultureInfo.InvariantCulture, $"{Typed(field, Written(field))} AS {field.Name}, ");
+      if (Guards(field)) inner.Append(CultureInfo.InvariantCulture, $"{Written(field)} IS NOT NULL AS g_{field.Name}, ");
+    }
+    inner.Length -= 2;
+    return $"SELECT {string.Join(", ", Fields.Select(Outer))}, CASE {string.Join(' ', Reasons())} END AS _reason FROM ({inner} FROM {source})";
+  }
+
+  /// <summary>What was written for a field: trimmed, and null for what stands for "not known".</summary>
+  public string Written(Field field) {
+    var column = mapping.Fields[field.Name];
+    var columns = column.Columns.Select(c => $"nullif(trim({Sql.Name(c)}), '')").ToList();
+    if (column.PadTo is { } digits) columns[^1] = $"lpad({columns[^1]}, {digits}, '0')";
+    var text = columns.Count == 1 ? columns[0] : $"nullif(concat_ws({Sql.Text(ColumnMapping.Separator(field))}, {string.Join(", ", columns)}), '')";
+    return $"CASE WHEN upper({text}) IN ({SqlWords.List(Placeholders.Of(field))}) THEN NULL ELSE {text} END";
+  }
+
+  /// <summary>A time as its digits stand, without the zone behind them. A source may write its times in several ways: the first that fits reads it.</summary>
+  public static string AsWritten(string text, ColumnMapping column) {
+    var bare = column.HasOffset ? $"regexp_replace({text}, '\\s*(Z|[+-]\\d\\d(:?\\d\\d)?)$', '')" : text;
+    var readings = column.Formats.Count == 0 ? [Iso(bare)] : column.Formats.Select(format => format switch {
+      "epoch" => $"make_timestamp(try_cast({bare} AS BIGINT) * 1000000)",
+      "epochms" => $"make_timestamp(try_cast({bare} AS BIGINT) * 1000)",
+      "excel" => $"TIMESTAMP '1899-12-30' + to_seconds(round(try_cast({bare} AS DOUBLE) * 86400))",
+      "%Y-%m-%d %H:%M:%S" or "%Y-%m-%d" => Iso(bare),
+      _ => $"try_strptime({bare}, {Sql.Text(format)})",
+    }).Distinct().ToList();
+    return readings.Count == 1 ? readings[0] : $"coalesce({string.Join(", ", readings)})";
+  }
+
+  // a cast is cheaper than a pattern, and drops a zone silently: nothing but a fraction may stand behind the seconds
+  private static string Iso(string bare) =>
+    $"CASE WHEN len({bare}) <= 19 OR (substr({bare}, 20, 1) = '.' AND try_cast(substr({bare}, 21) AS UINTEGER) IS NOT NULL) THEN try_cast({bare} AS TIMESTAMP) END";
+
+  /// <summary>The same instant on the department's own clock, for a time whose zone is true.</summary>
+  public static string OnOurClock(string text, ColumnMapping column, string zone) =>
+    $"timezone({Sql.Text(zone)}, timezone('UTC', {AsWritten(text, column)} - to_minutes({OffsetMinutes(text)})))";
+
+  private static string OffsetMinutes(string text) {
+    var zone = $"regexp_extract({text}, '([+-]\\d\\d):?(\\d\\d)?$', ['h', 'm'])";
+    return $"coalesce(try_cast({zone}.h AS INTEGER), 0) * 60 + CASE WHEN {zone}.h LIKE '-%' THEN -1 ELSE 1 END * coalesce(try_cast({zone}.m AS INTEGER), 0)";
+  }
+
+  private string Typed(Field field, string text) {
+    var column = mapping.Fields[field.Name];
+    return field.Type switch {
+      FieldType.Timestamp => column.HasOffset && column.Offset == OffsetMeaning.True && !column.DateOnly && mapping.TimeZone is { } zone
+        ? OnOurClock(text, column, zone) : AsWritten(text, column),
+FieldType.Integer => Integer(field, text),
+      FieldType.Latitude => Degrees(text, column, latitude: true),
+      FieldType.Longitude => Degrees(text, column, latitude: false),
+      _ => text,
+    };
+  }
+
+  // An age group stands for its youngest; in a field that protects people, what cannot be read counts as the youngest of all.
+  private string Integer(Field field, string text) {
+    var groups = mapping.Values.TryGetValue(field.Name, out var map)
+      ? string.Concat(map.Codes.Where(c => int.TryParse(c.Value.Code, out _)).Select(c => $"WHEN upper({text}) = {Sql.Text(c.Key)} THEN {c.Value.Code} ")) : "";
+    return $"CASE {groups}WHEN regexp_full_match({text}, '\\d{{1,3}}(\\.0+)?') THEN try_cast(try_cast({text} AS DOUBLE) AS INTEGER) {(field.Protects ? $"WHEN {text} IS NOT NULL THEN -1 " : "")}END";
+  }
+
+  private static string Degrees(string text, ColumnMapping column, bool latitude) {
+    // WKT writes longitude first, "(lat, lon)" writes latitude first
+    if (column.Format == "wkt")
+      text = $"regexp_extract({text}, 'POINT\\s*\\(\\s*(-?[0-9.]+)\\s+(-?[0-9.]+)', {(latitude ? 2 : 1)})";
+    else if (column.Format == "latlon")
+      text = $"regexp_extract({text}, '\\(?\\s*(-?[0-9.]+)\\s*,\\s*(-?[0-9.]+)', {(latitude ? 1 : 2)})";
+    return $"try_cast({text} AS DOUBLE)";
+  }
+
+  // A point that is not one leaves the row without a place; it never sets the row aside.
+  private string Outer(Field field) => field.Type switch {
+    FieldType.Latitude => $"CASE WHEN {GoodPoint} THEN {field.Name} END AS {field.Name}",
+    FieldType.Longitude => $"CASE WHEN {GoodPoint} THEN {field.Name} END AS {field.Name}",
+    _ => field.Name,
+  };
+
+  private string GoodPoint {
+    get {
+      var (lat, lon) = (records.Of(FieldRole.Latitude)!.Name, records.Of(FieldRole.Longitude)!.Name);
+      if (Fields.All(f => f.Name != lat) || Fields.All(f => f.Name != lon)) return "false";
+      return $"isfinite({lat}) AND isfinite({lon}) AND abs({lat}) <= 90 AND abs({lon}) <= 180 AND (abs({lat}) > 0.01 OR abs({lon}) > 0.01)";
+    }
+  }
+
+  private static bool Guards(Field field) => field.Type is FieldType.Timestamp;
+
+  private IEnumerable<string> Reasons() {
+    var time = mapping.EventTime;
+    yield return $"WHEN {time} IS NULL AND NOT g_{time} THEN '{time}: empty'";
+    foreach (var field in Fields.Where(Guards)) {
+      yield return $"WHEN {field.Name} IS NULL AND g_{field.Name} THEN '{field.Name}: not a date and time of this file''s form'";
+    }
+    yield return $"WHEN {time} < TIMESTAMP '1900-01-01' THEN '{time}: before 1900'";
+    yield return $"WHEN {time} >= TIMESTAMP '{today.AddDays(2).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}' THEN '{time}: in the future'";
+  }
+}

@@ -1,0 +1,50 @@
+using NodaTime;
+using Porchlight.Kernel.DuckDb;
+using Porchlight.Transparency.Datasets;
+using Porchlight.Transparency.Mappings;
+
+namespace Porchlight.Transparency.Imports;
+
+/// <summary>
+/// SQL over the typed rows of imports: what identifies a row, what it says, which rows are live. All of it is worked out when asked: the
+/// files hold the fields and nothing derived.
+/// </summary>
+internal static class Workbench {
+  /// <summary>Names a row across files: the key's fields, normalised; without a key, everything the row says.</summary>
+  public static string Key(RecordType records, SourceMapping mapping) => mapping.Key.Count == 0
+    ? $"{Says(records, mapping)}::VARCHAR" : $"concat_ws('|', {string.Join(", ", mapping.Key.Select(k => $"coalesce(upper({k}::VARCHAR), '')"))})";
+
+  /// <summary>A hash of everything a row says, normalised so that "06" and "6" say the same.</summary>
+  public static string Says(RecordType records, SourceMapping mapping) => $"hash({string.Join(", ", Compared(records, mapping).Select(f => Normal(f, mapping)))})";
+
+  private static string Normal(Field field, SourceMapping mapping) => field switch {
+    { Role: FieldRole.Area } => $"ltrim(upper({field.Name}), '0')",
+    { Type: FieldType.Timestamp } when mapping.TimeZone is { } zone && mapping.Fields[field.Name].HasOffset =>
+      $"CASE WHEN hour({field.Name}) BETWEEN 1 AND 3 AND {field.Name}::DATE IN ({string.Join(", ", SpringDays(zone).Select(SqlWords.Day))}) THEN date_trunc('day', {field.Name}) ELSE {field.Name} END",
+    _ => field.Name,
+  };
+
+  // On the night the clocks go forward, systems write an hour that is not there, and move it by either zone: Charlottesville's 02:26 of 2016-03-13.
+  private static IEnumerable<DateOnly> SpringDays(string zone) =>
+    Intervals(zone).Zip(Intervals(zone).Skip(1)).Where(change => change.Second.WallOffset > change.First.WallOffset).Select(change => change.Second.IsoLocalStart.Date.ToDateOnly()).DefaultIfEmpty(DateOnly.MinValue);
+
+  private static IEnumerable<NodaTime.TimeZones.ZoneInterval> Intervals(string zone) =>
+    DateTimeZoneProviders.Tzdb[zone].GetZoneIntervals(Instant.FromUtc(1990, 1, 1, 0, 0), Instant.FromUtc(2060, 1, 1, 0, 0));
+
+  // a row number of the exporting system changes with every export and says nothing; unless it is all there is
+  private static IEnumerable<Field> Compared(RecordType records, SourceMapping mapping) =>
+    new RowTyping(records, mapping, default).Fields.Where(f => f.Role is not (FieldRole.RowId or FieldRole.ClockWitness) || mapping.Key.Contains(f.Name));
+
+  /// <summary>Accepted rows of one import's file, with their number in it.</summary>
+  public static string Accepted(string rowsFile) => $"(FROM read_parquet({Sql.Text(rowsFile)}, file_row_number=true) WHERE _reason IS NULL)";
+
+  /// <summary>Live rows of some imports with <c>_import</c> and <c>_source</c>: accepted, and superseded by none of <paramref name="all"/>.</summary>
+  public static string Live(RestrictedStore store, IReadOnlyList<ImportManifest> of, IReadOnlyList<ImportManifest> all) {
+    if (of.Count == 0) throw new ArgumentException("no imports", nameof(of));
+    var rows = string.Join(" UNION ALL BY NAME ", of.Select(m =>
+      $"SELECT *, {m.Number} AS _import, {Sql.Text(m.Source)} AS _source FROM {Accepted(Path.Combine(store.FolderOf(m.Number), ImportManifest.Rows))}"));
+    var gone = all.Select(m => Path.Combine(store.FolderOf(m.Number), ImportManifest.Superseded)).Where(File.Exists).ToList();
+    return gone.Count == 0 ? $"({rows})"
+      : $"(FROM ({rows}) r ANTI JOIN read_parquet({SqlWords.Files(gone)}) s ON s.import = r._import AND s.row = r.file_row_number)";
+  }
+}

@@ -1,0 +1,115 @@
+namespace Porchlight.Transparency.Rollups;
+
+/// <summary>
+/// The percentile that PostgreSQL calls percentile_cont, DuckDB quantile_cont and Excel PERCENTILE.INC: with n values sorted as
+/// s[0..n-1], r = q(n-1) and the value is s[floor r] + (s[ceil r] - s[floor r])(r - floor r). Never rounded here; pages round for
+/// display. The sum is written as DuckDB writes it, so that an answer is the same to the last bit whichever path it takes.
+/// </summary>
+internal static class Percentiles {
+  /// <summary>The quantile of sorted values.</summary>
+  /// <param name="sorted">Ascending, at least one.</param>
+  /// <param name="q">0 to 1.</param>
+  public static double Of(ReadOnlySpan<int> sorted, double q) {
+    ArgumentOutOfRangeException.ThrowIfZero(sorted.Length, nameof(sorted));
+    var (low, fraction) = Rank(sorted.Length, q);
+    return fraction == 0 ? sorted[(int)low] : Between(sorted[(int)low], sorted[(int)low + 1], fraction);
+  }
+
+  /// <summary>The rank below and how far it is to the next.</summary>
+  internal static (long Low, double Fraction) Rank(long n, double q) {
+    if (q is not (>= 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(q));
+    var rank = q * (n - 1);
+    var low = Math.Floor(rank);
+    return ((long)low, rank - low);
+  }
+
+  internal static double Between(double low, double high, double fraction) => (low * (1 - fraction)) + (high * fraction);
+}
+
+/// <summary>
+/// Counts of seconds for one group at a time: a bucket a second up to 65,535, a coarse bucket for each 256 of them to walk by, and a
+/// short list for longer ones. Exact. Clearing touches only what was filled.
+/// </summary>
+internal sealed class SecondsHistogram {
+  private readonly int[] _fine = new int[65_536];
+  private readonly int[] _coarse = new int[256];
+  private readonly SortedDictionary<int, long> _over = [];
+
+  /// <summary>How many values.</summary>
+  public long Count { get; private set; }
+
+  /// <summary>
+  /// A value and how often it occurs, as roll-ups keep them: seconds in the low half, so that one look at memory gives both.
+  /// </summary>
+  public static uint Cell(ushort seconds, ushort n) => ((uint)n << 16) | seconds;
+
+  /// <summary>Adds cells.</summary>
+  public void Add(ReadOnlySpan<uint> cells) {
+    int[] fine = _fine, coarse = _coarse;
+    long count = 0;
+    foreach (var cell in cells) {
+      int value = (ushort)cell, times = (int)(cell >> 16);
+      fine[value] += times;
+      coarse[value >> 8] += times;
+      count += times;
+    }
+    Count += count;
+  }
+
+  /// <summary>Adds a value of any size, any number of times.</summary>
+  public void Add(int seconds, long n) {
+    ArgumentOutOfRangeException.ThrowIfNegative(seconds);
+    Count += n;
+    if (seconds > ushort.MaxValue) {
+      _over[seconds] = _over.GetValueOrDefault(seconds) + n;
+      return;
+    }
+    _fine[seconds] = checked((int)(_fine[seconds] + n));
+    _coarse[seconds >> 8] = checked((int)(_coarse[seconds >> 8] + n));
+  }
+
+  /// <summary>The quantile, as <see cref="Percentiles"/> defines it; NaN where there are no values.</summary>
+  public double Quantile(double q) {
+    var (rank, fraction) = Percentiles.Rank(Math.Max(Count, 1), q);
+    if (Count == 0) return double.NaN;
+    var (low, left) = Find(rank);
+    // the next rank is the same value while any of it is left
+    return fraction == 0 ? low : Percentiles.Between(low, left > 0 ? low : Find(rank + 1).Value, fraction);
+  }
+
+  /// <summary>How many values are at most this long.</summary>
+  public long Within(int seconds) {
+    if (seconds < 0) return 0;
+    long sum = 0;
+    var last = Math.Min(seconds, ushort.MaxValue);
+    for (var block = 0; block < last >> 8; block++) sum += _coarse[block];
+    for (var value = last & ~255; value <= last; value++) sum += _fine[value];
+    foreach (var (value, n) in _over)
+      if (value <= seconds) sum += n;
+    return sum;
+  }
+
+  // the value at a rank, and how many more of the same value follow it
+  private (int Value, long Left) Find(long rank) {
+    var block = 0;
+    while (block < 256 && rank >= _coarse[block]) rank -= _coarse[block++];
+    if (block < 256) {
+      var value = block << 8;
+      while (rank >= _fine[value]) rank -= _fine[value++];
+      return (value, _fine[value] - 1 - rank);
+    }
+    foreach (var (value, n) in _over) {
+      if (rank < n) return (value, n - 1 - rank);
+      rank -= n;
+    }
+    throw new ArgumentOutOfRangeException(nameof(rank));
+  }
+
+  public void Clear() {
+    for (var block = 0; block < 256; block++)
+      if (_coarse[block] != 0) _fine.AsSpan(block << 8, 256).Clear();
+    Array.Clear(_coarse);
+    _over.Clear();
+    Count = 0;
+  }
+}
