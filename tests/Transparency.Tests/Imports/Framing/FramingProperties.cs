@@ -10,7 +10,7 @@ namespace Porchlight.Transparency.Tests.Imports.Framing;
 
 /// <summary>What holds for any file.</summary>
 public sealed partial class FramingProperties {
-  private static readonly Config Thousand = Config.QuickThrowOnFailure.WithMaxTest(1000);
+  private static readonly Config Often = Config.QuickThrowOnFailure.WithMaxTest(400);
 
   // what tables are made of: each cell is a few of these
   private static readonly string[] Bits = [
@@ -48,7 +48,7 @@ public sealed partial class FramingProperties {
     rows = [.. rows.Where(r => r.Length == 1 || table.QuoteAll || r.Any(c => c.Length > 0))];
     Assert.Equal((rows.Length - 1, 0), (framed.Passed, framed.SetAside));
     Assert.Equal(rows, Received.Rows(framed), (a, b) => a.AsSpan().SequenceEqual(b));
-  }).Check(Thousand);
+  }).Check(Often);
 
   // what garbage is made of; "w" stands for a word that occurs once
   private static readonly string[] Pieces = [
@@ -115,7 +115,7 @@ public sealed partial class FramingProperties {
         Assert.Equal(garbage.LineOfWord[word.Value], line + breaks);
       }
     }
-  }).Check(Thousand);
+  }).Check(Often);
 
   [Fact]
   public void Blocks_of_any_size_give_the_same() => Prop.ForAll(Choices, Gen.Choose(1, 200).ToArbitrary(), (choices, block) => {
@@ -127,7 +127,7 @@ public sealed partial class FramingProperties {
     Assert.Equal(File.ReadAllBytes(one.CsvPath), File.ReadAllBytes(two.CsvPath));
     Assert.Equal(File.ReadAllBytes(whole.Aside.Path), File.ReadAllBytes(pieces.Aside.Path));
     for (var i = 0; i < one.Passed; i++) Assert.Equal(one.Lines.LineOf(i), two.Lines.LineOf(i));
-  }).Check(Thousand);
+  }).Check(Often);
 
   // nearly every one a record, so that the fast walk does the work
   private static readonly string[] Clean = [
@@ -150,7 +150,7 @@ public sealed partial class FramingProperties {
     Assert.Equal(File.ReadAllBytes(one.CsvPath), File.ReadAllBytes(two.CsvPath));
     Assert.Equal(File.ReadAllBytes(fast.Aside.Path), File.ReadAllBytes(slow.Aside.Path));
     for (var i = 0; i < one.Passed; i++) Assert.Equal(one.Lines.LineOf(i), two.Lines.LineOf(i));
-  }).Check(Thousand);
+  }).Check(Often);
 
   private static readonly Arbitrary<byte[]> Noise = ArbMap.Default.ArbFor<byte[]>();
 
@@ -167,5 +167,5 @@ public sealed partial class FramingProperties {
         Assert.EndsWith(".", refused.Problem.English.TrimEnd(')'));
       }
     }
-  }).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
+  }).Check(Config.QuickThrowOnFailure.WithMaxTest(100));
 }

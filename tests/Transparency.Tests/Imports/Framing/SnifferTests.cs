@@ -105,6 +105,23 @@ public sealed class SnifferTests {
     Assert.Equal([["id", "", "name"], ["1", "2", "José"]], Received.Rows(received.Frame(choice: new(TextEncoding.Windows1252, ','))));
   }
 
+  [Theory]
+  [InlineData("line,field,reason,id,name,n\n3,,short,\"1,\"\"x\"\n4,,short,2\n5,,short,3,a,1\n")]
+  [InlineData("\"line\",\"field\",\"reason\",\"id\",\"name\",\"n\"\r\n3,,short,1\r\n4,,short,2\r\n5,,short,3,a,1\r\n")]
+  public void A_file_we_set_aside_is_taken_back_though_most_of_it_is_not_repaired(string text) {
+    using var received = new Received(text);
+    var framed = received.Frame();
+    Assert.Equal(["id", "name", "n"], framed.Header);
+    Assert.Equal((1L, 2L), (framed.Passed, framed.SetAside));
+  }
+
+  [Fact]
+  public void A_mapping_cannot_name_any_delimiter() {
+    using var received = new Received("id^n\n1^2\n");
+    var refused = Assert.Throws<RefusedException>(() => received.Look(new(Delimiter: '^')));
+    Assert.StartsWith("A file cannot be divided by \"^\".", refused.Problem.English);
+  }
+
   [Fact]
   public void A_header_that_cannot_be_read_in_its_encoding_is_refused() {
     Assert.StartsWith(

@@ -52,7 +52,7 @@ internal sealed class FastRecords(byte delimiter, int fields, int longest) {
         var end = at + bit;
         var below = (1ul << bit) - 1;
         var delimitersBefore = BitOperations.PopCount(delims & below);
-        var isReturned = Unsafe.Add(ref first, end - 1) == '\r' && end > record;
+        var isReturned = end > record && Unsafe.Add(ref first, end - 1) == '\r';
         var length = end - record;
         var saysNothing = length <= wanted + (isReturned ? 1 : 0);
         if (delimiters + delimitersBefore != wanted || length > longest || saysNothing || records == most) return Stop();

@@ -20,6 +20,8 @@ internal static class Sniffer {
   /// <summary>Looks at a file. Refuses what cannot be read, saying what to do.</summary>
   public static FileShape Look(string path, FramingChoice? choice, CancellationToken ct) {
     choice ??= new();
+    if (choice.Delimiter is { } named && !Delimiters.Contains(named))
+      throw new RefusedException($"A file cannot be divided by \"{named}\". Name a comma, a tab, a pipe or a semicolon in the mapping.");
     if (Directory.Exists(path)) throw new RefusedException($"{path} is a folder. Name the file in it.");
     if (!File.Exists(path)) throw new RefusedException($"There is no file {path}. Check the name.");
     using var file = Open(path);
@@ -90,7 +92,9 @@ internal static class Sniffer {
   /// <summary>The delimiter of a file of records we set aside, by its first three columns; else null.</summary>
   private static char? AsideDelimiter(ReadOnlySpan<byte> text) {
     foreach (var delimiter in Delimiters) {
-      if (text.StartsWith(Encoding.ASCII.GetBytes(string.Join(delimiter, AsideWriter.Columns) + delimiter))) return delimiter;
+      var plain = string.Join(delimiter, AsideWriter.Columns) + delimiter;
+      var quoted = string.Join(delimiter, AsideWriter.Columns.Select(c => $"\"{c}\"")) + delimiter;
+      if (text.StartsWith(Encoding.ASCII.GetBytes(plain)) || text.StartsWith(Encoding.ASCII.GetBytes(quoted))) return delimiter;
     }
     return null;
   }
@@ -183,6 +187,8 @@ internal static class Sniffer {
       if (!isWhole)
         throw new RefusedException($"The quotes on line {line}, before any record, do not pair up. Repair the header, then import again.");
       if (i == 0 && SepHint(text) is not null) continue;
+      // here most records may still be a single cell of text that no one has repaired
+      if (i == 0 && AsideDelimiter(text) is not null) return i;
       var filled = Cells.Split(text[place], (byte)delimiter).Count(c => !string.IsNullOrWhiteSpace(c));
       if (filled == 0 || fields * 2 <= usual || filled == 1 && usual > 2) continue;
       if (fields == usual || records.Count == i + 1) return i;
