@@ -34,7 +34,7 @@ public sealed class ChoroplethTests {
     var hatched = await Rendered.Of<Choropleth>(new { Model = Map(Area(0, 12), Area(1, null, AreaState.NoRate)) });
     hatched.Says("No rate: no data, or fewer than 1,000 people live here");
     hatched.NeverSays("Withheld");
-    Assert.Equal("url(#map-crime-by-neighborhood-none)", hatched.Only("path.area-none").GetAttribute("fill"));
+    Assert.Equal("url(#map-crime-by-neighborhood-none)", hatched.Only("use.area-none").GetAttribute("fill"));
     hatched.Only("pattern#map-crime-by-neighborhood-none");
     (await Rendered.Of<Choropleth>(new { Model = Map(Area(0, 12), Area(1, null, AreaState.Withheld)) })).Says("Withheld, to protect people");
   }
@@ -42,10 +42,18 @@ public sealed class ChoroplethTests {
   [Fact]
   public async Task The_chosen_area_is_outlined_over_the_others() {
     var page = await Rendered.Of<Choropleth>(new { Model = Map(Area(0, 12), Area(1, 80)) with { Chosen = "A1" }, Small = true });
-    Assert.Equal(Drawing["A1"].Path, page.Only("path.map-chosen").GetAttribute("d"));
-    Assert.Equal("path", page.Only("svg").LastElementChild!.LocalName);
+    Assert.Equal(Drawing["A1"].Path, page.Only($"path[id='{page.Only(".map-chosen").GetAttribute("href")![1..]}']").GetAttribute("d"));
+    page.Only("g:has(.area) ~ .map-chosen");
     page.None("text");
     page.None(".map-key");
+  }
+
+  [Fact]
+  public async Task No_color_covers_a_link_s_ring_and_each_link_has_its_area_s_shape() {
+    var page = await Rendered.Of<Choropleth>(new { Model = Map(Area(0, 12), Area(1, 80)) });
+    page.None("a ~ g .area, a ~ .area, a .area");
+    Assert.Equal(page.All(".area").Select(a => a.GetAttribute("href")), page.All("a .map-touch").Select(a => a.GetAttribute("href")));
+    Assert.Equal([Drawing["A0"].Path, Drawing["A1"].Path], page.All("a .map-touch").Select(a => page.Only($"path[id='{a.GetAttribute("href")![1..]}']").GetAttribute("d")));
   }
 
   [Fact]

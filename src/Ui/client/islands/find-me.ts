@@ -9,7 +9,10 @@ for (const box of document.querySelectorAll<HTMLElement>('[data-find-me]')) {
     const point = map!.createSVGPoint();
     point.x = left + (longitude - west) * perLon;
     point.y = top + (north - latitude) * perLat;
-    return [...map!.querySelectorAll<SVGAElement>('a[data-code]')].find(a => a.querySelector('path')!.isPointInFill(point));
+    return [...map!.querySelectorAll<SVGAElement>('a')].find(a => {
+      const shape = document.querySelector<SVGPathElement>(a.querySelector('use')!.href.baseVal);
+      return shape!.isPointInFill(point);
+    });
   }
 
   box.hidden = false;
