@@ -69,7 +69,16 @@ internal static class ValueProposal {
       return known.Select(v => (v.Value, OffenseWords.NibrsCode(v.Value) is { } code ? new MappedValue(code) : OffenseWords.OfCodeOrWords(v.Value)));
     if (known.Where(v => OffenseWords.OfSummaryCode(v.Value) is not null).Sum(v => v.Rows) >= 0.9 * total)
       return known.Select(v => (v.Value, OffenseWords.OfSummaryCode(v.Value)));
-    return known.Select(v => (v.Value, OffenseWords.OfCodeOrWords(v.Value)));
+    return known.Select(v => (v.Value, CodeOfTwo(v.Value, known, total) is { } code ? new MappedValue(code, Sensitive: SensitiveWords.Any(ValueWords.Of(v.Value))) : OffenseWords.OfCodeOrWords(v.Value)));
+  }
+
+  // "SIMPLE ASSLT / 13B": of two columns joined, one may be the code throughout
+  private static string? CodeOfTwo(string value, List<(string Value, long Rows)> known, long total) {
+    var parts = value.Split(" / ");
+    return parts.Length != 2 ? null : IsCode(0) ? OffenseWords.NibrsCode(parts[0]) : IsCode(1) ? OffenseWords.NibrsCode(parts[1]) : null;
+
+    bool IsCode(int at) => OffenseWords.NibrsCode(parts[at]) is not null
+      && known.Where(v => v.Value.Split(" / ") is { Length: 2 } p && OffenseWords.NibrsCode(p[at]) is { } c && c.Any(char.IsLetter)).Sum(v => v.Rows) * 2 > total;
   }
 
   private static MappedValue? CallType(string value) => new(Slug.Of(value), CallWords.Label(value), SensitiveWords.Any(ValueWords.Of(value)));
@@ -131,7 +140,8 @@ internal static class ValueProposal {
 
   private static MappedValue? Cleared(string word) =>
     word.Contains("noarrest", StringComparison.Ordinal) || word.StartsWith("not", StringComparison.Ordinal) || word.StartsWith("open", StringComparison.Ordinal)
-      || word.StartsWith("pending", StringComparison.Ordinal) || word is "none" or "active" or "inactive" or "closed" or "suspended" ? new(No)
+      || word.StartsWith("pending", StringComparison.Ordinal) || word.Contains("unfounded", StringComparison.Ordinal) || word.Contains("invest", StringComparison.Ordinal)
+      || word.Contains("suspend", StringComparison.Ordinal) || word.EndsWith("closed", StringComparison.Ordinal) || word.EndsWith("active", StringComparison.Ordinal) || word is "none" ? new(No)
     : word.Contains("arrest", StringComparison.Ordinal) || word.StartsWith("cleared", StringComparison.Ordinal) || word.Contains("exceptional", StringComparison.Ordinal) ? new(Yes)
     : null;
 
