@@ -54,6 +54,16 @@ public sealed class ClockEvidenceTests {
   public void A_shift_covers_its_hours(string shift, int hour, bool agrees) => Assert.Equal(agrees, ClockWitness.Agrees("shift", shift, hour * 60));
 
   [Fact]
+  public void Where_both_readings_are_as_quiet_or_rows_are_few_nothing_is_told() {
+    var day = Enumerable.Range(0, 1440).ToList();
+    Assert.Null(ClockEvidence.ByQuietHours([.. day.Select(m => (m, (m + 300) % 1440))]));
+    var awake = day.Where(m => m / 60 is < 3 or >= 7).ToList();
+    Assert.Equal(OffsetMeaning.AsWritten, ClockEvidence.ByQuietHours([.. awake.Select(m => (m, (m + 300) % 1440))]));
+    Assert.Equal(OffsetMeaning.True, ClockEvidence.ByQuietHours([.. awake.Select(m => ((m + 300) % 1440, m))]));
+    Assert.Null(ClockEvidence.ByQuietHours([.. awake.Take(200).Select(m => (m, (m + 300) % 1440))]));
+  }
+
+  [Fact]
   public void A_time_is_moved_by_the_summer_time_of_its_day() {
     var zone = DateTimeZoneProviders.Tzdb["America/New_York"];
     Assert.Equal(7 * 60, ClockEvidence.MovedMinute(new(2018, 1, 5, 12, 0, 0), 0, zone));

@@ -95,6 +95,69 @@ public sealed class DepartmentTests {
     "incident_number=CR Number", "occurred_at=Start_Date_Time(%m/%d/%Y %I:%M:%S %p)", "offense=NIBRS Code", "area=Beat", "latitude=Latitude", "longitude=Longitude", "address=Block Address", "agency=Agency");
 
   [Fact]
+  public void Charlotte_writes_midnight_as_utc_and_its_columns_are_days() {
+    var (mapping, _) = Reads(new("incidents",
+        ("YEAR", "2023"), ("INCIDENT_REPORT_ID", "20230101{x}{n}"), ("LOCATION", "100 N TRYON ST|200 E TRADE ST"), ("CITY", "CHARLOTTE"), ("STATE", "NC"), ("ZIP", "28202"), ("X_COORD_PUBLIC", "14{x}"), ("Y_COORD_PUBLIC", "54{x}"), ("LATITUDE_PUBLIC", "35.2{x}"), ("LONGITUDE_PUBLIC", "-80.8{x}"), ("DIVISION_ID", "01|02"),
+        ("CMPD_PATROL_DIVISION", "Central|Metro"), ("NPA", "340|385"), ("DATE_REPORTED", "{Y}/{M}/{D} 05:00:00+00"), ("DATE_INCIDENT_BEGAN", "{Y}/{M}/{D} 05:00:00+00"), ("DATE_INCIDENT_END", "{Y}/{M}/{D} 05:00:00+00"), ("LOCATION_TYPE_DESCRIPTION", "Outdoors|Indoors"), ("PLACE_TYPE_DESCRIPTION", "Residential|Retail"),
+        ("CLEARANCE_STATUS", "Open|Cleared by Arrest|Exceptionally Cleared|Unfounded"), ("CLEARANCE_DATE", "|{Y}/{M}/{D}"), ("HIGHEST_NIBRS_CODE", "23F|13B|90Z|800"), ("HIGHEST_NIBRS_DESCRIPTION", "Theft From Motor Vehicle|Simple Assault|All Other Offenses|Missing Person")) { Context = new("America/New_York", []) },
+      "incident_number=INCIDENT_REPORT_ID", "reported_at=DATE_REPORTED(%Y/%m/%d %H:%M:%S)", "occurred_at=DATE_INCIDENT_BEGAN(%Y/%m/%d %H:%M:%S)", "latitude=LATITUDE_PUBLIC", "longitude=LONGITUDE_PUBLIC", "address=LOCATION", "status=CLEARANCE_STATUS", "cleared=CLEARANCE_STATUS");
+    Assert.True(mapping.Fields["reported_at"].DateOnly);
+    Assert.Equal(OffsetMeaning.AsWritten, mapping.Fields["reported_at"].Offset);
+  }
+
+  [Fact]
+  public void Nashville_joins_its_words_to_a_column_that_is_only_mostly_nibrs() {
+    var (mapping, _) = Reads(new("incidents",
+        ("Primary Key", "2023{x}_{n}"), ("Incident Number", "2023{x}"), ("Report Type", "D|S"), ("Report Type Description", "DISPATCHED|SUSPECT"), ("Incident Status Code", "O|U|A"), ("Incident Status Description", "OPEN|UNFOUNDED|CLEARED BY ARREST"), ("Investigation Status", "Open|Closed"), ("Incident Occurred", "{M}/{D}/{Y} {h}:{m}:00 {ap}"),
+        ("Incident Reported", "{M}/{D}/{Y} {h}:{m}:00 {ap}"), ("Incident Location", "MAIN ST|BROADWAY"), ("Latitude", "36.1{x}"), ("Longitude", "-86.7{x}"), ("RPA", "4103|8511"), ("Zone", "411|813"), ("Location Description", "RESIDENCE, HOME|HIGHWAY, ROAD"), ("Offense Number", "1|2"), ("Offense Description", "SIMPLE ASSLT|VANDALISM|BURGLARY- MOTOR VEHICLE|LOST PROPERTY"),
+        ("Weapon Description", "PERSONAL (HANDS)|NONE"), ("Domestic Related", "Yes|No|"), ("Victim Type", "I|B"), ("Victim Description", "INDIVIDUAL (18 AND OVER)|BUSINESS"), ("Mapped Location", "POINT (-86.7{x} 36.1{x})")),
+      "incident_number=Incident Number", "row_id=Primary Key", "reported_at=Incident Reported(%m/%d/%Y %I:%M:%S %p)", "occurred_at=Incident Occurred(%m/%d/%Y %I:%M:%S %p)", "offense=Offense Description", "area=Zone", "latitude=Latitude", "domestic=Domestic Related", "status=Incident Status Description", "cleared=Incident Status Description");
+    Assert.Equal("unfounded", mapping.Values["status"].Codes["UNFOUNDED"].Code);
+    var joined = ValueProposal.For(Incidents.Field("offense"), Incidents.Dataset, [("SIMPLE ASSLT / 13B", 9), ("VANDALISM / 290", 5), ("LOST PROPERTY / 740", 2), ("BURGLARY- MOTOR VEHICLE / 23F", 4)], ProposalContext.None);
+    Assert.Equal(["13B", "290", "not-an-offense", "23F"], ((string[])["SIMPLE ASSLT / 13B", "VANDALISM / 290", "LOST PROPERTY / 740", "BURGLARY- MOTOR VEHICLE / 23F"]).Select(v => joined.Codes[v].Code));
+  }
+
+  [Fact]
+  public void Cincinnati_tells_in_one_column_how_a_case_ended_and_whether_by_arrest() {
+    var (mapping, _) = Reads(new("incidents",
+        ("INSTANCEID", "{x}-AB-{n}"), ("INCIDENT_NO", "239{x}{n}"), ("DATE_REPORTED", "{M}/{D}/{Y} {h}:{m}:00 {ap}"), ("DATE_FROM", "{M}/{D}/{Y} {h}:{m}:00 {ap}"), ("DATE_TO", "{M}/{D}/{Y} {h}:{m}:00 {ap}"), ("CLSD", "J--CLOSED|F--CLEARED BY ARREST - ADULT|U--UNFOUNDED"), ("UCR", "600|810|1493"), ("DST", "1|4"), ("BEAT", "2|3"),
+        ("OFFENSE", "THEFT|ASSAULT|CRIMINAL DAMAGING/ENDANGERING"), ("LOCATION", "01-SINGLE FAMILY HOME|44-STREET"), ("THEFT_CODE", "23F-THEFT FROM MOTOR VEHICLE|"), ("HATE_BIAS", "N--NO BIAS/NOT APPLICABLE"), ("DAYOFWEEK", "MONDAY"), ("RPT_AREA", "35|412"), ("WEAPONS", "99 - NONE"), ("DATE_OF_CLEARANCE", "|{M}/{D}/{Y} {h}:{m}:00 {ap}"), ("HOUR_FROM", "{H}{m}"), ("ADDRESS_X", "12XX VINE ST"),
+        ("LONGITUDE_X", "-84.5{x}"), ("LATITUDE_X", "39.1{x}"), ("VICTIM_AGE", "18-25|UNDER 18|OVER 70|UNKNOWN"), ("VICTIM_RACE", "BLACK"), ("SUSPECT_AGE", "UNKNOWN|18-25")),
+      "incident_number=INCIDENT_NO", "row_id=INSTANCEID", "reported_at=DATE_REPORTED(%m/%d/%Y %I:%M:%S %p)", "occurred_at=DATE_FROM(%m/%d/%Y %I:%M:%S %p)", "area=BEAT", "latitude=LATITUDE_X", "longitude=LONGITUDE_X", "victim_age=VICTIM_AGE", "status=CLSD", "cleared=CLSD");
+    Assert.Equal(("yes", "no"), (mapping.Values["cleared"].Codes["F--CLEARED BY ARREST - ADULT"].Code, mapping.Values["cleared"].Codes["J--CLOSED"].Code));
+    Assert.Equal(("unfounded", "kept"), (mapping.Values["status"].Codes["U--UNFOUNDED"].Code, mapping.Values["status"].Codes["J--CLOSED"].Code));
+    Assert.Equal("0", mapping.Values["victim_age"].Codes["UNDER 18"].Code);
+  }
+
+  [Fact]
+  public void Dallas_has_sixty_columns_and_a_point_below_its_address() => Reads(new("incidents",
+      ("Incident Number w/year", "{x}-2023"), ("Year of Incident", "2023"), ("Service Number ID", "{x}-2023-01"), ("Watch", "1|2|3"), ("Call (911) Problem", "11B - BURG OF BUS|DH - DRUG HOUSE"), ("Type of Incident", "BMV|UNAUTHORIZED USE OF MOTOR VEH - AUTOMOBILE|CRIM MISCHIEF > OR EQUAL $750 < $2,500"), ("Type Location", "Apartment Parking Lot|Highway, Street, Alley ETC"),
+      ("Type of Property", "Motor Vehicle|N/A"), ("Incident Address", "1000 MAIN ST"), ("Reporting Area", "2001|1055"), ("Beat", "131|514"), ("Division", "CENTRAL|SOUTHEAST"), ("Sector", "130|510"), ("Council District", "14|2"), ("Date1 of Occurrence", "{M}/{D}/{Y}"), ("Year1 of Occurrence", "2023"), ("Time1 of Occurrence", "{H}:{m}"), ("Date2 of Occurrence", "{M}/{D}/{Y}"), ("Time2 of Occurrence", "{H}:{m}"),
+      ("Date of Report", "{M}/{D}/{Y} {h}:{m}:00 {ap}"), ("Date incident created", "{M}/{D}/{Y} {h}:{m}:00 {ap}"), ("CFS Number", "23-{x}"), ("Call Received Date Time", "{M}/{D}/{Y} {h}:{m}:00 {ap}"), ("Call Cleared Date Time", "{M}/{D}/{Y} {h}:{m}:00 {ap}"), ("Victim Type", "Individual|Business"), ("Victim Age", "34|17|"), ("Offense Status", "Suspended|Clear by Arrest|Open"), ("Weapon Used", "None|Handgun"),
+      ("UCR Offense Name", "THEFT|UUMV"), ("NIBRS Crime Category", "LARCENY/ THEFT OFFENSES|MOTOR VEHICLE THEFT"), ("NIBRS Crime Against", "PROPERTY"), ("NIBRS Code", "23F|240|290"), ("Update Date", "{Y}-{M}-{D} {H}:{m}:00"), ("X Coordinate", "24{x}"), ("Y Cordinate", "69{x}"), ("Location1", "1000 MAIN ST\nDALLAS, TX 75201\n(32.7{x}, -96.7{x})")),
+    "incident_number=Incident Number w/year", "reported_at=Date of Report(%m/%d/%Y %I:%M:%S %p)", "occurred_at=Date1 of Occurrence+Time1 of Occurrence(%m/%d/%Y %H:%M | %m/%d/%Y)", "offense=NIBRS Code", "area=Beat", "latitude=Location1(latlon)", "longitude=Location1(latlon)", "address=Incident Address", "victim_age=Victim Age", "status=Offense Status", "cleared=Offense Status");
+
+  [Fact]
+  public void A_stage_written_as_a_time_of_day_is_read_on_the_day_of_the_call() {
+    var (mapping, _) = Reads(new("calls", ("CallNumber", "23{x}{n}"), ("CallDate", "{M}/{D}/{Y}"), ("CallTime", "{H}:{m}:{s}"), ("DispatchTime", "{H}:{m}:{s}"), ("ArriveTime", "{H}:{m}:{s}"), ("ClearTime", "{H}:{m}:{s}"), ("CallType", "ALARM|DISTURBANCE|TRAFFIC STOP"), ("Priority", "1|2|3"), ("Beat", "1|2|3"), ("Address", "100 MAIN ST")),
+      "received_at=CallDate+CallTime(%m/%d/%Y %H:%M:%S | %m/%d/%Y)", "dispatched_at=CallDate+DispatchTime(%m/%d/%Y %H:%M:%S)", "on_scene_at=CallDate+ArriveTime(%m/%d/%Y %H:%M:%S)", "closed_at=CallDate+ClearTime(%m/%d/%Y %H:%M:%S)", "call_type=CallType");
+    Assert.Contains(mapping.Unsure, u => u.StartsWith("DispatchTime, ArriveTime, ClearTime hold times of day without a day", StringComparison.Ordinal));
+  }
+
+  [Fact]
+  public void Where_only_the_dispatch_is_known_it_stands_for_the_call_and_no_response_time_is_made_up() {
+    var (mapping, fed) = Reads(new("calls", ("Incident_Number", "PD23{x}"), ("Area_Occ", "Central|Outside"), ("Rpt_Dist", "0162|1502"), ("Dispatch_Date", "{M}/{D}/{Y} 12:00:00 AM"), ("Dispatch_Time", "{H}:{m}:{s}"), ("Call_Type_Code", "507P|415M"), ("Call_Type_Text", "MAJOR DISTURBANCE|PARTY|CODE 6")),
+      "received_at=Dispatch_Date+Dispatch_Time(%m/%d/%Y 12:00:00 AM %H:%M:%S | %m/%d/%Y 12:00:00 AM)", "call_type=Call_Type_Text");
+    Assert.DoesNotContain(fed, f => f.StartsWith("dispatched_at", StringComparison.Ordinal));
+    Assert.Contains(mapping.Unsure, u => u.StartsWith("No column says when a call was received", StringComparison.Ordinal));
+  }
+
+  [Fact]
+  public void A_dispatch_systems_own_listing_is_read() => Reads(new("calls", ("Incident #", "23-{x}"), ("Call Received", "{M}/{D}/{Y} {H}:{m}:{s}"), ("Dispatched", "{M}/{D}/{Y} {H}:{m}:{s}"), ("Enroute", "{M}/{D}/{Y} {H}:{m}:{s}"), ("Arrived", "{M}/{D}/{Y} {H}:{m}:{s}|"), ("Cleared", "{M}/{D}/{Y} {H}:{m}:{s}"), ("Nature", "TRAFFIC STOP|SUSPICIOUS PERSON"),
+      ("Pri", "1|2|3"), ("How Received", "Phone|Officer|911|Radio"), ("Agency", "PAPD|PAFD|PAPD"), ("Zone", "1|2"), ("Unit", "A12|B4"), ("Dispo", "RPT|CAN|NR")),
+    "call_number=Incident #", "received_at=Call Received(%m/%d/%Y %H:%M:%S)", "dispatched_at=Dispatched(%m/%d/%Y %H:%M:%S)", "en_route_at=Enroute(%m/%d/%Y %H:%M:%S)", "on_scene_at=Arrived(%m/%d/%Y %H:%M:%S)", "closed_at=Cleared(%m/%d/%Y %H:%M:%S)", "call_type=Nature", "priority=Pri", "on_view=How Received", "agency=Agency", "area=Zone", "disposition=Dispo");
+
+  [Fact]
   public void A_small_town_on_a_spreadsheet_has_three_columns() {
     var (mapping, _) = Reads(new("incidents", ("Date", "1/5/23 14:05|12/28/23 9:30|6/14/23 23:59"), ("Case #", "23-{n}"), ("Crime", "Theft|Assault|Vandalism|DUI")) { Records = 40 },
       "incident_number=Case #", "occurred_at=Date(%m/%d/%y %H:%M)", "offense=Crime");

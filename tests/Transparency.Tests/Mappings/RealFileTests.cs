@@ -30,6 +30,20 @@ public sealed class RealFileTests {
     Assert.Equal(Eastern, mapping.TimeZone);
   }
 
+  [Theory]
+  [InlineData("crime/charlottesville_crime_snapshot_2018-07-21.csv.gz", "HourReported", "reported_at", "AsWritten")]
+  [InlineData("crime/charlottesville_crime_snapshot_2018-08-28.csv.gz", "HourReported", "reported_at", "True")]
+  [InlineData("crime/dc_crime_incidents_2024_ytd.csv.gz", "SHIFT", "reported_at", "True")]
+  public void Without_its_witness_a_clock_is_told_by_the_quiet_of_the_early_morning(string path, string witness, string field, string meaning) {
+    var file = CsvSample.Real(path);
+    Catalog.Find("incidents", out var dataset, out var records);
+    var header = file.Header.Select(h => h == witness ? "Column1" : h).ToList();
+    IReadOnlyList<string?[]> blind = [.. file.First(2000).Select(r => r.Select((c, at) => header[at] == "Column1" ? null : c).ToArray())];
+    Assert.Null(MappingProposal.For(dataset, records, header, blind, new(Eastern, []), out var mapping));
+    Assert.Equal(meaning, $"{mapping.Fields[field].Offset}");
+    Assert.Contains(mapping.Unsure, u => u.Contains("that no hour beside it proves", StringComparison.Ordinal));
+  }
+
   [Fact]
   public void Dc_has_a_row_a_victim_and_true_utc() {
     var (file, mapping, dataset, records) = Propose("incidents", "crime/dc_crime_incidents_2024_ytd.csv.gz", new(Eastern, []));

@@ -43,6 +43,17 @@ internal sealed record ClockEvidence(long Read, long AsWritten, long Moved) {
     return new(read, written, moved);
   }
 
+  /// <summary>
+  /// What a zone means where no witness stands beside it: people sleep from three to seven in the morning, so the reading by which that is the
+  /// quiet part of the day is the department's own clock. Null where the two readings do not differ enough.
+  /// </summary>
+  public static OffsetMeaning? ByQuietHours(IReadOnlyCollection<(int Written, int Moved)> minutes) {
+    if (minutes.Count < 300) return null;
+    double written = minutes.Count(m => IsNight(m.Written)), moved = minutes.Count(m => IsNight(m.Moved));
+    return Math.Min(written, moved) > 0.7 * Math.Max(written, moved) ? null : written < moved ? OffsetMeaning.AsWritten : OffsetMeaning.True;
+    static bool IsNight(int minute) => minute is >= 3 * 60 and < 7 * 60;
+  }
+
   /// <summary>The minute of the day in a zone, of a time written with an offset.</summary>
   public static int MovedMinute(DateTime written, int offsetMinutes, DateTimeZone zone) {
     var local = Instant.FromDateTimeUtc(DateTime.SpecifyKind(written, DateTimeKind.Utc)).Minus(Duration.FromMinutes(offsetMinutes)).InZone(zone);

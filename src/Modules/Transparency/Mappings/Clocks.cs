@@ -27,10 +27,14 @@ internal static class Clocks {
         }
       }
       draft.Doubt(best.Evidence.Sentence(draft.Profile(best.Field).Name.Text, draft.Profile(witness).Name.Text, best.Zone));
+    } else if (zone is null) {
+      draft.Doubt($"{draft.Profile(zoned[0])} ends in a zone, and no time zone is set: its times are taken as written.");
     } else {
-      draft.Doubt(zone is null
-        ? $"{draft.Profile(zoned[0])} ends in a zone, and no time zone is set: its times are taken as written."
-        : $"{draft.Profile(zoned[0])} ends in a zone that no hour beside it proves: it is taken as true and moved to {zone}.");
+      var night = ClockEvidence.ByQuietHours([.. Minutes(draft, zoned[0], zone).Where(m => m.Moved is not null).Select(m => (m.Written, m.Moved!.Value))]);
+      meaning = night ?? OffsetMeaning.True;
+      draft.Doubt($"{draft.Profile(zoned[0])} ends in a zone that no hour beside it proves. It is "
+        + (meaning is OffsetMeaning.True ? $"taken as true and moved to {zone}" : "taken as written")
+        + (night is null ? "." : ": by that reading the early morning is quiet."));
     }
     foreach (var field in zoned.Where(f => !draft.Mapping(f).DateOnly)) {
       var mapped = draft.Mapping(field);
@@ -39,12 +43,17 @@ internal static class Clocks {
   }
 
   private static ClockEvidence Count(Draft draft, Field time, Field witness, string format, string zoneId) {
+    var witnesses = draft.Profile(witness).Cells;
+    return ClockEvidence.Count(format, Minutes(draft, time, zoneId).Select(m => (witnesses[m.Record], m.Written, m.Moved, 1L)));
+  }
+
+  // the minute of the day of each time that can be read, as written and moved by its zone
+  private static IEnumerable<(int Record, int Written, int? Moved)> Minutes(Draft draft, Field time, string zoneId) {
     var zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(zoneId);
     var column = draft.Mapping(time);
-    var groups = draft.Profile(time).Cells.Zip(draft.Profile(witness).Cells)
-      .Select(p => (Witness: p.Second, At: TimeFormat.Read(p.First, column), Offset: TimeFormat.OffsetMinutes(p.First)))
-      .Where(p => p.At is not null && p.Offset is not null)
-      .Select(p => (p.Witness, p.At!.Value.Hour * 60 + p.At.Value.Minute, zone is null ? (int?)null : ClockEvidence.MovedMinute(p.At.Value, p.Offset!.Value, zone), 1L));
-    return ClockEvidence.Count(format, groups);
+    foreach (var (record, cell) in draft.Profile(time).Cells.Index()) {
+      if (TimeFormat.Read(cell, column) is { } at && TimeFormat.OffsetMinutes(cell) is { } offset)
+        yield return (record, at.Hour * 60 + at.Minute, zone is null ? null : ClockEvidence.MovedMinute(at, offset, zone));
+    }
   }
 }

@@ -5,6 +5,7 @@ namespace Porchlight.Transparency.Mappings;
 /// <summary>One column of a sample: its name, and what its values look like.</summary>
 internal sealed class ColumnProfile {
   private readonly Lazy<TimeFormat?> _time;
+  private readonly Lazy<string?> _point;
 
   /// <summary>Looks at a column.</summary>
   /// <param name="header">Its name as the file writes it.</param>
@@ -15,6 +16,7 @@ internal sealed class ColumnProfile {
     Cells = [.. cells.Select(c => c?.Trim() ?? "")];
     Values = [.. Cells.Where(c => !Placeholders.Everywhere.Contains(c.ToUpperInvariant()))];
     Counts = Values.CountBy(v => v, StringComparer.OrdinalIgnoreCase).OrderByDescending(c => c.Value).ToList();
+    _point = new(() => PointText.Format(this));
     _time = new(() => TimeFormat.Of(Values, SpeaksOfTime));
   }
 
@@ -30,6 +32,9 @@ internal sealed class ColumnProfile {
   public IReadOnlyList<KeyValuePair<string, int>> Counts { get; }
   /// <summary>How it writes times; null where it does not.</summary>
   public TimeFormat? Time => _time.Value;
+
+  /// <summary>How it writes points (<see cref="PointText"/>); null where it does not.</summary>
+  public string? Point => _point.Value;
 
   /// <summary>The share of the records in which it says something.</summary>
   public double Filled => Cells.Count == 0 ? 0 : (double)Values.Count / Cells.Count;

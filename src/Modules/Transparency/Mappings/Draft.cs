@@ -44,15 +44,21 @@ internal sealed class Draft(RecordType records, IReadOnlyList<ColumnProfile> col
     if (!shared) _used.UnionWith(from);
   }
 
+  /// <summary>Takes a field's feed back, and frees its columns.</summary>
+  public void Unmap(Field field) {
+    if (!_mapped.Remove(field.Name, out var was)) return;
+    _used.ExceptWith(was.Columns.Where(c => !_mapped.Values.Any(m => m.Columns.Contains(c))));
+  }
+
   /// <summary>Feeds a field from one column, as a person said.</summary>
   public void Give(Field field, string column) {
     var profile = columns.First(c => c.Name.Text == column);
     Map(field, [profile], names => field.Type switch {
       FieldType.Timestamp when profile.Time is { } time => new(names, time.Format, time.HasOffset, DateOnly: time.DateOnly),
-      FieldType.Latitude or FieldType.Longitude => new(names, PointText.Format(profile)),
+      FieldType.Latitude or FieldType.Longitude => new(names, profile.Point),
       FieldType.Clock => new(names, ClockWitness.Format(profile.Values)),
       _ => new(names),
-    }, shared: PointText.Format(profile) is not null);
+    }, shared: profile.Point is not null);
   }
 
   /// <summary>The joined text of a field in each record of the sample.</summary>
@@ -81,7 +87,7 @@ internal sealed class Draft(RecordType records, IReadOnlyList<ColumnProfile> col
   /// <summary>Feeds every field still unfed with the free column that fits best, the best fits first.</summary>
   public void FillByName(IEnumerable<Field> fields) {
     var open = fields.Where(f => !IsMapped(f) && f.Type is not (FieldType.Timestamp or FieldType.Latitude or FieldType.Longitude)).ToList();
-    var fits = open.SelectMany(f => Free.Select(c => (Field: f, Column: c, Fit: Likeness(f, c) * Content(f, c)))).Where(x => x.Fit >= Enough)
+    var fits = open.SelectMany(f => Free.Select(c => (Field: f, Column: c, Fit: (Likeness(f, c) + (f.Role is FieldRole.Status ? 6 : 0)) * Content(f, c)))).Where(x => x.Fit >= Enough)
       .OrderByDescending(x => x.Fit).ThenBy(x => x.Column.At).ToList();
     foreach (var (field, column, _) in fits) {
       if (IsMapped(field) || _used.Contains(column)) continue;
@@ -103,18 +109,22 @@ internal sealed class Draft(RecordType records, IReadOnlyList<ColumnProfile> col
 
   /// <summary>How well a column's content fits a field, 0 to 1.</summary>
   private static double Content(Field field, ColumnProfile column) => field switch {
-    { Type: FieldType.Clock } => ClockWitness.Format(column.Values) is null ? 0 : 1,
+    // "1", "2", "3" of a column that does not speak of hours are watches
+    { Type: FieldType.Clock } => ClockWitness.Format(column.Values) switch {
+      null => 0, "shift" => 1, _ => column.Name.Words.Any(w => w is "hour" or "hr" or "time") ? 1 : 0,
+    },
     { Role: FieldRole.OnView } => FlagShare(field, column) is >= 0.5 ? 1 : 0,
     { Role: FieldRole.Cleared } => FlagShare(field, column) is >= 0.3 ? 1 : 0,
     { Type: FieldType.Flag } => FlagShare(field, column) is >= 0.6 and var known ? known : 0,
     { Role: FieldRole.PersonAttribute } => column.ShareOf(v => v.Any(char.IsAsciiDigit)) >= 0.5 && column.Time is null && column.Counts.Count <= 250 ? 1 : 0,
-    { Role: FieldRole.Area } => column.Time is not null || PointText.Format(column) is not null || column.Counts.Count > 1500 || column.Distinct > 0.9 && column.Values.Count > 50 ? 0
-      : column.Filled < 0.2 ? 0.6 : column.Filled < 0.75 ? 0.9 : 1,
+    { Role: FieldRole.Area } => column.Time is not null || column.Point is not null || column.Counts.Count > 1500 || column.Distinct > 0.9 && column.Values.Count > 50 ? 0
+      // hundreds of areas are too small to tell residents anything
+      : (column.Filled < 0.2 ? 0.6 : column.Filled < 0.75 ? 0.9 : 1) * (column.Counts.Count > 300 ? 0.85 : 1),
     { Type: FieldType.Code } => column.Counts.Count > 300 || column.Distinct > 0.9 && column.Values.Count > 50 || column.Time is not null ? 0
       // "IC" beside "Invest Cont": where both are there, the words
       : field.Role is FieldRole.Status && column.Length <= 3 ? 0.95 : 1,
     { Role: FieldRole.TypeDetail } => column.Lettered < 0.5 ? 0 : 1,
-    { Role: FieldRole.Address } => column.Lettered < 0.5 || PointText.Format(column) is not null ? 0 : 1,
+    { Role: FieldRole.Address } => column.Lettered < 0.5 || column.Point is not null ? 0 : 1,
     { Role: FieldRole.Narrative } => column.Lettered < 0.3 ? 0 : 1,
     { Type: FieldType.Text } => 1,
     _ => 1,

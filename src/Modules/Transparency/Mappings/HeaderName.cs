@@ -37,7 +37,8 @@ internal sealed class HeaderName {
     HashSet<string> mine = [.. Words], theirs = [.. other.Words];
     if (mine.SetEquals(theirs)) return 90;
     var shared = mine.Where(theirs.Contains).ToList();
-    if (!shared.Exists(w => !Weak.Contains(w))) return 0;
+    // two weak words say something only where a name holds them all: "Incident Number w/year"
+    if (!shared.Exists(w => !Weak.Contains(w))) return theirs.Count > 1 && theirs.IsSubsetOf(mine) ? 62 : 0;
     var all = mine.Union(theirs).Sum(Weight);
     var ratio = shared.Sum(Weight) / all;
     return theirs.IsSubsetOf(mine) ? 45 + 40 * ratio : 75 * ratio;
@@ -49,7 +50,8 @@ internal sealed class HeaderName {
   /// <inheritdoc/>
   public override string ToString() => Text;
 
-  private static double Weight(string word) => Weak.Contains(word) ? 0.35 : 1;
+  // "APD Sector": a department's own initials say least
+  private static double Weight(string word) => word.Length <= 4 && word.EndsWith("pd", StringComparison.Ordinal) ? 0.1 : Weak.Contains(word) ? 0.35 : 1;
 
   // "IncidentID" is incident id, "DATE_OCC" date occ, "LATITUDE_X" latitude x
   private static IEnumerable<string> Split(string text) {

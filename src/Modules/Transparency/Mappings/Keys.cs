@@ -38,6 +38,6 @@ internal static class Keys {
   private static readonly string[] Measures = ["x", "y", "coordinate", "geo", "geom", "point", "latitude", "longitude", "map", "time", "date", "hour", "census", "zip", "block", "address", "phone", "shape"];
 
   private static bool IsLikeKey(ColumnProfile column) =>
-    column.IsUnique && !Array.Exists(Measures, column.Name.Has) && column.Values.Count > 20 && column.Time is null && PointText.Format(column) is null && column.Length is >= 4 and <= 40 && column.ShareOf(v => v.Any(char.IsAsciiDigit)) > 0.95
+    column.IsUnique && !Array.Exists(Measures, column.Name.Has) && column.Values.Count > 20 && column.Time is null && column.Point is null && column.Length is >= 4 and <= 40 && column.ShareOf(v => v.Any(char.IsAsciiDigit)) > 0.95
       && column.ShareOf(v => v.Contains('.') || v.Contains(' ')) < 0.05;
 }

@@ -50,5 +50,5 @@ internal static class SensitiveWords {
   private static readonly List<WordPattern> Patterns = [.. CodeFile.Read("sensitive_words.csv").Select(r => new WordPattern(r["words"], r["except"]))];
 
   /// <summary>Whether any is among these.</summary>
-  public static bool Any(IReadOnlyList<string> words) => Patterns.Exists(p => p.Fits(words));
+  public static bool Any(HashSet<string> words) => Patterns.Exists(p => p.Fits(words));
 }

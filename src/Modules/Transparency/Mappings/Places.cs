@@ -17,12 +17,12 @@ internal static class Places {
       east = Best(draft, latitude, c => East(c) >= 1 ? 1 : 0);
       if (north is not null && east is not null) draft.Doubt($"{north} and {east} seem to hold each other's degrees; they are read by what they hold.");
     }
-    var point = draft.Free.Where(c => PointText.Format(c) is not null).OrderByDescending(c => c.Filled).FirstOrDefault();
+    var point = draft.Free.Where(c => c.Point is not null).OrderByDescending(c => c.Filled).FirstOrDefault();
     if (north is not null && east is not null && north != east && (point is null || north.Filled >= 0.5 * point.Filled)) {
       draft.Map(latitude, [north], names => new(names));
       draft.Map(longitude, [east], names => new(names));
     } else if (point is not null) {
-      var format = PointText.Format(point);
+      var format = point.Point;
       draft.Map(latitude, [point], names => new(names, format));
       draft.Map(longitude, [point], names => new(names, format));
     }

@@ -14,6 +14,7 @@ internal static class Times {
     }
     if (draft.EventTime(dataset) is null) Fallback(draft, dataset);
     foreach (var field in draft.Records.Fields.Where(f => f.Type is FieldType.Timestamp && draft.IsMapped(f) && draft.Mapping(f).DateOnly)) JoinTimeOfDay(draft, field);
+    if (draft.EventTime(dataset) is { } eventTime) BorrowDay(draft, eventTime);
     foreach (var field in dataset.EventTimes.Select(n => draft.Records[n]).Where(draft.IsMapped)) Doubts(draft, field);
   }
 
@@ -36,7 +37,9 @@ internal static class Times {
     var later = ((FieldRole[])[FieldRole.Entered, FieldRole.Dispatched, FieldRole.EnRoute]).Select(r => draft.Records.Of(r)).FirstOrDefault(f => f is not null && draft.IsMapped(f));
     if (later is not null) {
       var column = draft.Profile(later);
-      draft.Map(field, [column], names => new(names, column.Time!.Format, column.Time.HasOffset, DateOnly: column.Time.DateOnly));
+      // a call is not dispatched when it is received: the later stage is not known then
+      draft.Unmap(later);
+      Map(draft, field, column);
       draft.Doubt($"No column says when a call was received; {column} stands for it, so time before it is not counted.");
       return;
     }
@@ -55,6 +58,22 @@ internal static class Times {
     var dates = dateTime.Format.Split(ColumnMapping.Or).Select(AtMidnight(date)).ToList();
     var format = string.Join(ColumnMapping.Or, [.. dates.Select(d => $"{d} {time.Pattern}"), .. dates]);
     draft.Map(field, [date, time.Column], names => new(names, format, PadTo: time.PadTo));
+  }
+
+  // a call's later stages may be written as times of day alone: they share the day it was received
+  private static void BorrowDay(Draft draft, Field eventTime) {
+    var day = draft.Profile(eventTime);
+    if (draft.Mapping(eventTime) is not { Columns.Count: 2, HasOffset: false } || day.Time is not { } time) return;
+    var date = AtMidnight(day)(time.Format.Split(ColumnMapping.Or)[0]);
+    List<ColumnProfile> lent = [];
+    foreach (var field in draft.Records.Fields.Where(f => f.Type is FieldType.Timestamp && !draft.IsMapped(f))) {
+      var best = draft.Free.Select(c => (Column: c, Clock: ClockPattern(c), Fit: draft.Likeness(field, c))).Where(c => c.Clock is not null && c.Fit >= Draft.Enough)
+        .OrderByDescending(c => c.Fit).FirstOrDefault();
+      if (best.Clock is not { } clock) continue;
+      draft.Map(field, [day, best.Column], names => new(names, $"{date} {clock.Pattern}", PadTo: clock.PadTo));
+      lent.Add(best.Column);
+    }
+    if (lent.Count > 0) draft.Doubt($"{string.Join(", ", lent)} hold times of day without a day: they are read on the day of {day}, so what passes midnight seems to run backward and is left out.");
   }
 
   // the free column that is a date's time of day

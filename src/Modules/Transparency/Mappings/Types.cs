@@ -33,10 +33,12 @@ internal static class Types {
 
   private static void Offenses(Draft draft, DatasetDeclaration dataset, Field type, ProposalContext context) {
     var detail = draft.Records.Of(FieldRole.TypeDetail);
+    // of all records: a column that is often empty understands less
+    double all = draft.Columns[0].Cells.Count;
     Understood Understand(IEnumerable<(string, long)> counts) {
       var rows = counts.ToList();
       var map = ValueProposal.For(type, dataset, rows, context).Codes;
-      double all = rows.Sum(r => r.Item2), sure = 0, known = 0;
+      double sure = 0, known = 0;
       HashSet<string> codes = [];
       foreach (var (value, n) in rows) {
         if (!map.TryGetValue(ValueProposal.Key(value), out var meaning)) continue;
@@ -44,9 +46,9 @@ internal static class Types {
         if (meaning.Sure) sure += n;
         codes.Add(meaning.Code);
       }
-      return all == 0 ? default : new(sure / all, known / all, codes.Count);
+      return new(sure / all, known / all, codes.Count);
     }
-    var candidates = draft.Free.Where(c => c.Time is null && PointText.Format(c) is null && c.Filled > 0.3 && (c.Counts.Count <= 60 || c.Distinct < 0.6))
+    var candidates = draft.Free.Where(c => c.Time is null && c.Point is null && c.Filled > 0.3 && (c.Counts.Count <= 60 || c.Distinct < 0.6))
       .Select(c => (Column: c, Name: Math.Max(draft.Likeness(type, c), detail is null ? 0 : 0.9 * draft.Likeness(detail, c)))).Where(c => c.Name >= 30)
       .Select(c => (c.Column, c.Name, Understood: Understand(c.Column.Counts.Select(v => (v.Key, (long)v.Value)))))
       .Where(c => c.Understood.Known >= (c.Name >= Draft.Enough ? 0.25 : 0.6)).OrderByDescending(c => Score(c.Column, c.Name, c.Understood)).ThenBy(c => c.Column.At).ToList();
@@ -74,7 +76,7 @@ internal static class Types {
       }
     }
     draft.Map(type, chosen, names => new(names));
-    if (quality.Known < 0.9) draft.Doubt($"{1 - quality.Known:P0} of the sample's offenses are not understood: a person must name them.");
+    if (quality.Known < 0.9 * best.Column.Filled) draft.Doubt($"{1 - quality.Known:P0} of the sample's offenses are not understood: a person must name them.");
   }
 
   private static double Score(ColumnProfile column, double name, Understood understood) => understood.Quality + 0.4 * name + (IsNibrs(column) ? 15 : 0);

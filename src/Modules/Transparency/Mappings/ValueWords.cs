@@ -14,17 +14,17 @@ internal static class ValueWords {
   private static readonly Dictionary<string, string[]> Forms =
     CodeFile.Read("word_forms.csv").ToDictionary(r => r["written"], r => r["word"].Split(' '), StringComparer.Ordinal);
 
-  /// <summary>The words, in order.</summary>
-  public static IReadOnlyList<string> Of(string value) {
+  /// <summary>The words, each once.</summary>
+  public static HashSet<string> Of(string value) {
     var text = $" {value.ToLowerInvariant()} ";
     foreach (var (written, words) in Signs) text = text.Replace(written, words, StringComparison.Ordinal);
-    List<string> found = [];
+    HashSet<string> found = new(StringComparer.Ordinal);
     for (var at = 0; at < text.Length;) {
       var end = at;
       while (end < text.Length && char.IsLetterOrDigit(text[end])) end++;
       if (end > at) {
         var word = text[at..end];
-        if (Forms.TryGetValue(word, out var forms)) found.AddRange(forms); else found.Add(word);
+        if (Forms.TryGetValue(word, out var forms)) found.UnionWith(forms); else found.Add(word);
       }
       at = end + 1;
     }
@@ -38,13 +38,13 @@ internal sealed class WordPattern(string words, string except) {
   private readonly string[] _except = except.Split(['|', ' '], StringSplitOptions.RemoveEmptyEntries);
 
   /// <summary>Whether words fit it.</summary>
-  public bool Fits(IReadOnlyList<string> words) =>
+  public bool Fits(HashSet<string> words) =>
     Array.TrueForAll(_terms, t => Array.Exists(t, w => Has(words, w))) && !Array.Exists(_except, w => Has(words, w));
 
-  private static bool Has(IReadOnlyList<string> words, string term) {
-    var start = term.EndsWith('*') ? term[..^1] : null;
+  private static bool Has(HashSet<string> words, string term) {
+    if (term[^1] != '*') return words.Contains(term);
     foreach (var word in words) {
-      if (start is null ? word == term : word.StartsWith(start, StringComparison.Ordinal)) return true;
+      if (word.AsSpan().StartsWith(term.AsSpan(0, term.Length - 1), StringComparison.Ordinal)) return true;
     }
     return false;
   }
