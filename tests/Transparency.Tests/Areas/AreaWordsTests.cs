@@ -32,7 +32,7 @@ public sealed class AreaWordsTests {
   [InlineData(59, 62, 72, "About the same.", "3 fewer. Near the city’s average.")]
   [InlineData(19, 27, 24, "About the same.", "8 fewer. Near the city’s average.")]
   [InlineData(9, 2, 30, "More.", "7 more. Below the city’s average.")]
-  [InlineData(5, 5, 5, "About the same.", "As many. Near the city’s average.")]
+  [InlineData(5, 5, 5, "About the same.", "The same number. Near the city’s average.")]
   public void A_measure_is_read_by_the_test_and_the_counts(long now, long before, int city, string verdict, string words) =>
     Assert.Equal((verdict, words), AreaWords.Reading(new(now, before), city));
 
