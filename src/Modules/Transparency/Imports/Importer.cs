@@ -25,7 +25,7 @@ internal sealed class Importer(DataFolder folder, TransparencyDb db, SettingStor
     var live = store.Live();
 
     progress.Step($"Reading {Path.GetFileName(request.Path)}");
-    var shape = Sniffer.Look(request.Path, ct, new FramingChoice(Sheet: request.Sheet));
+    var shape = Sniffer.Look(request.Path, new FramingChoice(Sheet: request.Sheet), ct);
     var mapping = ChooseMapping(request, department, source?.Current?.Read(), shape);
 
     using var aside = new AsideWriter(Path.Combine(staging.Path, ImportManifest.Aside));
