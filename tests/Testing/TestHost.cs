@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -62,9 +60,9 @@ public sealed class TestHost : IAsyncDisposable {
 
   /// <summary>Another client, as another visitor; <paramref name="cookies"/> where it keeps cookies as a browser does.</summary>
   public HttpClient NewClient(bool cookies = false) {
-    var server = _app.Value.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!;
-    if (server.Addresses.Single().EndsWith(":0", StringComparison.Ordinal)) _app.Value.Start();
-    return new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = cookies }) { BaseAddress = new(server.Addresses.Single()) };
+    var app = _app.Value;
+    if (app.Urls.Count == 0) app.Start();
+    return new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = cookies }) { BaseAddress = new(app.Urls.Single()) };
   }
 
   /// <summary>Works with one service in a scope of its own, as a request would.</summary>
