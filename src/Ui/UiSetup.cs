@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.Routing;
@@ -62,6 +63,6 @@ public static class UiSetup {
   public static void MapUi(this IEndpointRouteBuilder routes) {
     // Its empty 404 is filled in by the status pages, as every other is
     routes.Map("{**path}", () => TypedResults.NotFound()).AllowAnonymous();
-    if (routes.ServiceProvider.GetRequiredService<IHostEnvironment>().IsDevelopment()) GalleryPages.Map(routes);
+    if (routes.ServiceProvider.GetRequiredService<IWebHostEnvironment>().IsDevelopment()) GalleryPages.Map(routes);
   }
 }

@@ -61,6 +61,7 @@ public sealed class TestHost : IAsyncDisposable {
   /// <summary>Another client, as another visitor; <paramref name="cookies"/> where it keeps cookies as a browser does.</summary>
   public HttpClient NewClient(bool cookies = false) {
     var app = _app.Value;
+    // it has no address before it starts
     if (app.Urls.Count == 0) app.Start();
     return new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = cookies }) { BaseAddress = new(app.Urls.Single()) };
   }

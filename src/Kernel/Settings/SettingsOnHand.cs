@@ -13,11 +13,11 @@ public sealed class SettingsOnHand(IServiceScopeFactory scopes, TimeProvider clo
 
   /// <summary>The settings, at most a second old unless the database is silent.</summary>
   public async ValueTask<DepartmentSettings> GetAsync(CancellationToken ct) {
-    if (_held is { } held && clock.GetElapsedTime(held.At) < Fresh) return held.Settings;
+    if (_held is { } held && (clock.GetUtcNow() - held.At).Duration() < Fresh) return held.Settings;
     try {
       await using var scope = scopes.CreateAsyncScope();
       var settings = await scope.ServiceProvider.GetRequiredService<SettingStore>().LoadAsync(ct);
-      _held = new(settings, clock.GetTimestamp());
+      _held = new(settings, clock.GetUtcNow());
       return settings;
     } catch (Exception e) when (e is not OperationCanceledException) {
       log.LogWarning(e, "The department's settings could not be read; pages use the last ones known.");
@@ -25,5 +25,5 @@ public sealed class SettingsOnHand(IServiceScopeFactory scopes, TimeProvider clo
     }
   }
 
-  private sealed record Held(DepartmentSettings Settings, long At);
+  private sealed record Held(DepartmentSettings Settings, DateTimeOffset At);
 }

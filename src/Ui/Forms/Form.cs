@@ -26,6 +26,8 @@ public sealed class Form<T> : FormState, IEndpointParameterMetadataProvider wher
   /// <summary>A form not sent yet, holding these values.</summary>
   public Form(T? values = null) => Values = values ?? new T();
 
+  internal static Form<T> Of(IReadOnlyDictionary<string, StringValues> typed, bool isStale) => new(typed, isStale);
+
   private Form(IReadOnlyDictionary<string, StringValues> typed, bool isStale) {
     (_typed, WasSent, IsStale) = (typed, true, isStale);
     Values = new T();
@@ -54,11 +56,13 @@ public sealed class Form<T> : FormState, IEndpointParameterMetadataProvider wher
       throw new BadHttpRequestException("Send this form url-encoded.", StatusCodes.Status415UnsupportedMediaType);
     // Before anything else: seen to save without a token where only the binder looked
     var isStale = context.Features.Get<IAntiforgeryValidationFeature>() is not { IsValid: true };
+    // Noted, so the framework may let the form be read: what was typed is shown again
+    context.Features.Set<IAntiforgeryValidationFeature>(null);
     var sent = await request.ReadFormAsync(context.RequestAborted);
-    return new(sent.ToDictionary(f => f.Key, f => f.Value, StringComparer.Ordinal), isStale);
+    return Of(sent.ToDictionary(f => f.Key, f => f.Value, StringComparer.Ordinal), isStale);
   }
 
-  /// <summary>Marks the endpoint so that the antiforgery middleware looks at its token.</summary>
+  /// <summary>Marks the endpoint so that the antiforgery middleware looks at its token, and so that no other kind of body reaches either.</summary>
   public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) {
     builder.Metadata.Add(new RequireAntiforgeryTokenAttribute());
     builder.Metadata.Add(new AcceptsMetadata(["application/x-www-form-urlencoded"], typeof(T)));

@@ -22,6 +22,6 @@ public sealed record EditionModel {
 
 /// <summary>A file to take away.</summary>
 /// <param name="Label">"CSV".</param>
-/// <param name="Href">Its address; files have no language.</param>
+/// <param name="Href">A path of the house; with the language of the page, so that a file may answer in it.</param>
 /// <param name="Bytes">Its size, where it is known before it is made.</param>
 public sealed record Download(string Label, string Href, long? Bytes = null);

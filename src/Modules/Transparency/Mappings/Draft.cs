@@ -110,7 +110,10 @@ internal sealed class Draft(RecordType records, IReadOnlyList<ColumnProfile> col
     { Role: FieldRole.PersonAttribute } => column.ShareOf(v => v.Any(char.IsAsciiDigit)) >= 0.5 && column.Time is null && column.Counts.Count <= 250 ? 1 : 0,
     { Role: FieldRole.Area } => column.Time is not null || PointText.Format(column) is not null || column.Counts.Count > 1500 || column.Distinct > 0.9 && column.Values.Count > 50 ? 0
       : column.Filled < 0.2 ? 0.6 : column.Filled < 0.75 ? 0.9 : 1,
-    { Type: FieldType.Code } => column.Counts.Count > 300 || column.Distinct > 0.9 && column.Values.Count > 50 || column.Time is not null ? 0 : 1,
+    { Type: FieldType.Code } => column.Counts.Count > 300 || column.Distinct > 0.9 && column.Values.Count > 50 || column.Time is not null ? 0
+      // "IC" beside "Invest Cont": where both are there, the words
+      : field.Role is FieldRole.Status && column.Length <= 3 ? 0.95 : 1,
+    { Role: FieldRole.TypeDetail } => column.Lettered < 0.5 ? 0 : 1,
     { Role: FieldRole.Address } => column.Lettered < 0.5 || PointText.Format(column) is not null ? 0 : 1,
     { Role: FieldRole.Narrative } => column.Lettered < 0.3 ? 0 : 1,
     { Type: FieldType.Text } => 1,

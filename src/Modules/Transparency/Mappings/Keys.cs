@@ -34,7 +34,10 @@ internal static class Keys {
 
   private static double Content(ColumnProfile column) => column.Time is { DateOnly: true } ? 0 : column.Distinct switch { >= 0.98 => 1, >= 0.5 => 0.95, >= 0.15 => 0.8, _ => 0.3 };
 
+  // numbers that differ in every row without naming it: feet, census tracts, times
+  private static readonly string[] Measures = ["x", "y", "coordinate", "geo", "geom", "point", "latitude", "longitude", "map", "time", "date", "hour", "census", "zip", "block", "address", "phone", "shape"];
+
   private static bool IsLikeKey(ColumnProfile column) =>
-    column.IsUnique && column.Values.Count > 20 && column.Time is null && PointText.Format(column) is null && column.Length is >= 4 and <= 40 && column.ShareOf(v => v.Any(char.IsAsciiDigit)) > 0.95
+    column.IsUnique && !Array.Exists(Measures, column.Name.Has) && column.Values.Count > 20 && column.Time is null && PointText.Format(column) is null && column.Length is >= 4 and <= 40 && column.ShareOf(v => v.Any(char.IsAsciiDigit)) > 0.95
       && column.ShareOf(v => v.Contains('.') || v.Contains(' ')) < 0.05;
 }

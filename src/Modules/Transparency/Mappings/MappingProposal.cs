@@ -14,6 +14,7 @@ internal static class MappingProposal {
   public static Problem? For(
       DatasetDeclaration dataset, RecordType records, IReadOnlyList<string> header, IReadOnlyList<string?[]> sample, ProposalContext context,
       out SourceMapping mapping) {
+    if (sample.Count == 0) return Refused("The file has a header and no records.", out mapping);
     var columns = header.Select((name, at) => new ColumnProfile(name, at, sample.Select(r => at < r.Length ? r[at] : null))).ToList();
     var draft = new Draft(records, columns);
     if (context.Columns.FirstOrDefault(g => records.Fields.All(f => f.Name != g.Key)) is { Key: not null } unknown)

@@ -12,7 +12,7 @@ internal sealed record TimeFormat(string Format, bool HasOffset, bool DateOnly, 
 
   private static readonly string[] Dates = [
     "%Y-%m-%d", "%Y/%m/%d", "%m/%d/%Y", "%d/%m/%Y", "%m-%d-%Y", "%d-%m-%Y", "%m.%d.%Y", "%d.%m.%Y", "%Y.%m.%d", "%m/%d/%y", "%d/%m/%y", "%m-%d-%y", "%d-%b-%Y", "%d-%b-%y",
-    "%d %b %Y", "%d %B %Y", "%b %d, %Y", "%B %d, %Y", "%b %d %Y", "%B %d %Y", "%b-%d-%Y", "%a %b %d %Y", "%a, %b %d, %Y", "%A, %B %d, %Y", "%a, %d %b %Y", "%Y%m%d",
+    "%d %b %Y", "%d %B %Y", "%b %d, %Y", "%B %d, %Y", "%b %d %Y", "%B %d %Y", "%b-%d-%Y", "%Y %b %d", "%Y-%b-%d", "%a %b %d %Y", "%a, %b %d, %Y", "%A, %B %d, %Y", "%a, %d %b %Y", "%Y%m%d",
   ];
   private static readonly string[] Joins = ["T", " ", ", ", " - ", ":", "t"];
   private static readonly string[] Clocks = [

@@ -123,8 +123,8 @@ internal static class ValueProposal {
       return new(Yes);
     if (word.Contains("911", StringComparison.Ordinal) || word.Contains("telephone", StringComparison.Ordinal) || word.Contains("phone", StringComparison.Ordinal)
         || word.StartsWith("alarm", StringComparison.Ordinal) || word.Contains("citizen", StringComparison.Ordinal) || word.Contains("public", StringComparison.Ordinal)
-        || word is "text" or "textmessage" or "call" or "caller" or "dispatch" or "dispatched" or "walkin" or "inperson" or "online" or "historycallretrieved" or "policealarm" or "proquainboundcall"
-          or "scheduledeventrecurring" or "scheduledevent" or "email" or "web" or "lobby" or "mail" or "inpersoncomplaint" or "c" or "d" or "dispatcher" or "other")
+        || word.StartsWith("dispatch", StringComparison.Ordinal) || word is "text" or "textmessage" or "call" or "caller" or "walkin" or "inperson" or "online" or "historycallretrieved" or "policealarm" or "proquainboundcall"
+          or "scheduledeventrecurring" or "scheduledevent" or "email" or "web" or "lobby" or "mail" or "inpersoncomplaint" or "c" or "d" or "other")
       return new(No);
     return null;
   }

@@ -1,0 +1,83 @@
+using Porchlight.Testing;
+using Porchlight.Ui.Charts;
+
+namespace Porchlight.Ui.Tests.Charts;
+
+public sealed class TrendTests {
+  private static readonly decimal?[] Before = [100, 110, 120, 130, 140, 150, 160, 150, 140, 130, 120, 110];
+
+  private static TrendModel Trend(params decimal?[] now) => TrendModel.OfYear("Calls, month by month", 2025, now, Before);
+
+  [Fact]
+  public async Task The_picture_has_a_name_and_its_sentence_and_stands_over_the_same_rows_as_a_table() {
+    var model = Trend(90, 100, 110);
+    var page = await Rendered.Of<TrendLine>(new { Model = model });
+    var svg = page.Only("svg[role=img]");
+    var named = svg.GetAttribute("aria-labelledby")!.Split(' ').Select(id => HtmlPage.Text(page.Only($"[id='{id}']"))).ToList();
+    Assert.Equal(["Calls, month by month", model.Says], named);
+    var rows = page.Rows("table");
+    Assert.Equal(13, rows.Count);
+    Assert.Equal(["Month", "2025", "2024", "Change"], rows[0]);
+    Assert.Equal(["January", "90", "100", "−10%"], rows[1]);
+    Assert.Equal(["December", "–", "110", "–"], rows[12]);
+    page.Says("Show these numbers as a table");
+  }
+
+  [Fact]
+  public async Task The_line_is_drawn_in_percent_of_its_box_from_a_zero_base() {
+    var page = await Rendered.Of<TrendLine>(new { Model = Trend(0, 200) });
+    Assert.Equal("0,100 9.09,0", page.Only("polyline.line-now").GetAttribute("points"));
+    Assert.Equal("100%", page.Only("line.base").GetAttribute("y1"));
+    Assert.Equal("0 0 100 100", page.Only("svg svg").GetAttribute("viewBox"));
+    page.None("[style]");
+  }
+
+  [Fact]
+  public async Task A_gap_in_the_data_is_a_gap_in_the_line_and_a_lone_month_a_dot() {
+    var page = await Rendered.Of<TrendLine>(new { Model = Trend(90, 95, null, 100, null, 105, 110) });
+    Assert.Equal(2, page.All("polyline.line-now").Count);
+    Assert.Equal("27.27%", page.Only("circle.dot-now:not(.dot-end)").GetAttribute("cx"));
+  }
+
+  [Fact]
+  public async Task The_name_of_the_lower_line_stands_below_it() {
+    async Task<string> NameOfThisYear(params decimal?[] now) => (await Rendered.Of<TrendLine>(new { Model = Trend(now) })).Only(".line-name-now").GetAttribute("dy")!;
+    Assert.Equal("20", await NameOfThisYear(90, 100));
+    Assert.Equal("-12", await NameOfThisYear(110, 120));
+  }
+
+  [Fact]
+  public async Task A_trend_without_last_year_has_one_line_and_two_columns() {
+    var page = await Rendered.Of<TrendLine>(new { Model = TrendModel.OfYear("Calls", 2025, [1, 2]) });
+    page.None(".line-before");
+    Assert.Equal(["Month", "2025"], page.Rows("table")[0]);
+  }
+
+  [Theory]
+  [InlineData("Below 2024 in every month so far. The highest was February: 100.", "Por debajo de 2024 en todos los meses hasta ahora. Lo más alto fue febrero: 100.", 90, 100)]
+  [InlineData("Above 2024 in every month so far. The highest was February: 200.", "Por encima de 2024 en todos los meses hasta ahora. Lo más alto fue febrero: 200.", 190, 200)]
+  [InlineData("Below 2024 in 1 of 3 months, above it in 1. The highest was March: 130.", "Por debajo de 2024 en 1 de 3 meses, por encima en 1. Lo más alto fue marzo: 130.", 90, 110, 130)]
+  [InlineData("The highest was January: 90.", "Lo más alto fue enero: 90.", 90)]
+  public void The_sentence_is_made_from_the_rows(string english, string spanish, params int[] now) {
+    TrendModel Made() => Trend([.. now.Select(n => (decimal?)n)]);
+    Assert.Equal(english, Made().Says);
+    using var _ = Tongue.Spanish();
+    Assert.Equal(spanish, Made().Says);
+  }
+
+  [Fact]
+  public void Nothing_yet_is_said() => Assert.Equal("There are no numbers for 2025 yet.", Trend().Says);
+
+  [Fact]
+  public async Task Long_trends_label_at_most_about_twelve_steps() {
+    var model = new TrendModel { Title = "Days", NowName = "2025", Step = Step.Day, Points = [.. Enumerable.Range(1, 90).Select(d => new TrendPoint($"{d}", $"Day {d}", d))] };
+    var page = await Rendered.Of<TrendLine>(new { Model = model });
+    Assert.InRange(page.All("text.axis:not(.axis-y)").Count, 10, 12);
+  }
+
+  [Fact]
+  public async Task A_spark_line_is_named_too() {
+    var page = await Rendered.Of<SparkLine>(new { Model = Trend(90, 100) });
+    Assert.All(page.Only("svg[role=img]").GetAttribute("aria-labelledby")!.Split(' '), id => page.Only($"[id='{id}']"));
+  }
+}
