@@ -18,6 +18,7 @@ public static class HouseServices {
       s.GetRequiredService<DatabaseChoice>().IsSqlite ? Path.Combine(folder.Root, "write.lock") : null, s.GetRequiredService<TimeProvider>()));
     services.AddDbContext<PlatformDb>((s, options) => s.GetRequiredService<DatabaseChoice>().Configure(options));
     services.AddScoped<SettingStore>();
+    services.AddSingleton<SettingsOnHand>();
     services.AddAreas();
     foreach (var module in ModuleList.All) module.AddServices(services);
     return services;

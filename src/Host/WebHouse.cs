@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
+using Microsoft.Extensions.Logging.Console;
+using Porchlight.Host.Serving;
 using Porchlight.Kernel.Storage;
 using Porchlight.Ui;
 
@@ -14,20 +16,36 @@ public static class WebHouse {
     // the name finds the list of static assets, whichever program hosts it
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, ApplicationName = "porchlight" });
     builder.WebHost.UseUrls(url);
-    builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
-    builder.Logging.ClearProviders().AddJsonConsole(o => o.UseUtcTimestamp = true);
+    builder.WebHost.ConfigureKestrel(kestrel => {
+      kestrel.AddServerHeader = false;
+      // forms are small; an endpoint that takes files says so itself
+      kestrel.Limits.MaxRequestBodySize = 1 << 20;
+      kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+    });
+    // less than the command line's own patience, so that requests end before the process does
+    builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(25));
+    // one JSON object a line on the error output; the output says "Ready" and nothing else
+    builder.Logging.ClearProviders().AddJsonConsole(o => (o.UseUtcTimestamp, o.TimestampFormat) = (true, "yyyy-MM-ddTHH:mm:ss.fffZ"));
+    builder.Services.Configure<ConsoleLoggerOptions>(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
     builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Porchlight", LogLevel.Information);
     builder.Services.AddHouse(new DataFolder(data.FullName));
     builder.Services.AddUi();
     builder.Services.AddRazorComponents();
+    builder.Services.AddOutputCache(o => (o.SizeLimit, o.MaximumBodySize, o.DefaultExpirationTimeSpan) = (128 << 20, 2 << 20, TimeSpan.FromHours(1)));
     builder.Services.AddHealthChecks().AddCheck<DatabaseAnswers>("database");
     builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build());
     builder.Services.AddSingleton<IAuthorizationMiddlewareResultHandler, RefusedIsNotFound>();
     adjust?.Invoke(builder);
     var app = builder.Build();
+    app.UseNamedProxies();
+    app.UseMiddleware<RequestWatch>();
+    app.Use(HeadRequests.AsGet);
     app.UseUi();
     app.UseRouting();
     app.UseAuthorization();
+    // inside the cache: a page is compressed when it is made, not each time it is asked for
+    app.UseOutputCache();
+    app.UseResponseCompression();
     app.UseAntiforgery();
     app.MapStaticAssets().AllowAnonymous();
     app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).WithMetadata(new HttpMethodMetadata(Reading)).AllowAnonymous();

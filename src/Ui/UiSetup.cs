@@ -23,7 +23,6 @@ public static class UiSetup {
     services.AddRazorComponents();
     services.AddHttpContextAccessor();
     services.AddSingleton<AssetNames>();
-    services.AddSingleton<DepartmentOnHand>();
     services.AddScoped<SiteOfRequest>();
     services.AddCascadingValue(s => s.GetRequiredService<SiteOfRequest>().Site!);
     services.AddAntiforgery();
@@ -47,13 +46,15 @@ public static class UiSetup {
   /// <summary>Adds a link to the footer of every page.</summary>
   public static IServiceCollection AddFooterLink(this IServiceCollection services, FooterLink link) => services.AddSingleton(link);
 
-  /// <summary>Security headers, compression, language, the site, error pages. Before routing.</summary>
+  /// <summary>Security headers, language, the site, error pages. Before routing.</summary>
   public static WebApplication UseUi(this WebApplication app) {
     app.Use(SecurityHeaders.Add);
-    app.UseResponseCompression();
     app.Use(PageLanguage.Choose);
     app.Use(SiteOfRequest.Make);
-    app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = ErrorPages.ShowFault, AllowStatusCode404Response = true });
+    app.UseExceptionHandler(new ExceptionHandlerOptions {
+      ExceptionHandler = ErrorPages.ShowFault, AllowStatusCode404Response = true,
+      StatusCodeSelector = e => e is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
+    });
     app.UseStatusCodePages(context => ErrorPages.Show(context.HttpContext));
     return app;
   }

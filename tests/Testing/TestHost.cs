@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -62,10 +60,10 @@ public sealed class TestHost : IAsyncDisposable {
 
   /// <summary>Another client, as another visitor; <paramref name="cookies"/> where it keeps cookies as a browser does.</summary>
   public HttpClient NewClient(bool cookies = false) {
-    var server = _app.Value.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!;
+    var app = _app.Value;
     // it has no address before it starts
-    if (server.Addresses.Count == 0) _app.Value.Start();
-    return new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = cookies }) { BaseAddress = new(server.Addresses.Single()) };
+    if (app.Urls.Count == 0) app.Start();
+    return new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = cookies }) { BaseAddress = new(app.Urls.Single()) };
   }
 
   /// <summary>Works with one service in a scope of its own, as a request would.</summary>

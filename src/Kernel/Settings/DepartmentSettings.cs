@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text.Json;
 using NodaTime;
 
 namespace Porchlight.Kernel.Settings;
@@ -36,6 +38,9 @@ public sealed class DepartmentSettings(IReadOnlyDictionary<string, string> value
   public int? AnswerDays => int.TryParse(this["promise-answer-days"], out var days) ? days : null;
   /// <summary>Whether the figures are invented: a strip above every page says so.</summary>
   public bool IsDemonstration => this["demonstration"] == "yes";
+
+  /// <summary>Changes whenever a setting does: what is computed from the settings may be kept under it.</summary>
+  public string Version => field ??= Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(values.OrderBy(v => v.Key, StringComparer.Ordinal))))[..16];
 
   /// <summary>The value of a key, or null.</summary>
   public string? this[string key] => values.TryGetValue(key, out var value) && value.Length > 0 ? value : null;

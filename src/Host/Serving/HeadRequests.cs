@@ -1,0 +1,26 @@
+namespace Porchlight.Host.Serving;
+
+/// <summary>
+/// A HEAD is answered as the GET would be, without its body. Routes are mapped for GET alone, and would answer "not found" to whoever asks with
+/// HEAD whether a page is there: link checkers, monitors.
+/// </summary>
+internal static class HeadRequests {
+  public static async Task AsGet(HttpContext context, RequestDelegate next) {
+    if (!HttpMethods.IsHead(context.Request.Method)) {
+      await next(context);
+      return;
+    }
+    var (request, response) = (context.Request, context.Response);
+    var body = response.Body;
+    request.Method = HttpMethods.Get;
+    response.Body = Stream.Null;
+    // the server must know that no body follows
+    response.OnStarting(() => { request.Method = HttpMethods.Head; return Task.CompletedTask; });
+    try {
+      await next(context);
+    } finally {
+      request.Method = HttpMethods.Head;
+      response.Body = body;
+    }
+  }
+}

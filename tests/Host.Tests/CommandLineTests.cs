@@ -1,0 +1,117 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text.RegularExpressions;
+using Porchlight.Kernel.Verbs;
+using Porchlight.Testing;
+
+namespace Porchlight.Host.Tests;
+
+public sealed partial class CommandLineTests {
+  private static readonly TimeSpan Long = TimeSpan.FromSeconds(60);
+
+  [Theory, OnBoth]
+  public async Task A_new_folder_gets_its_database_from_the_first_verb(Provider provider) {
+    await using var host = await TestHost.StartAsync(provider);
+    Assert.Contains("up to date", (await host.RunVerbAsync("migrate")).Done().Out, StringComparison.Ordinal);
+  }
+
+  [Theory]
+  [InlineData("--help")]
+  [InlineData("serve --help")]
+  [InlineData("settings --help")]
+  [InlineData("migrate --help")]
+  [InlineData("--version")]
+  public async Task Help_and_version_are_on_the_output_and_touch_no_folder(string words) {
+    using var folder = new TestFolder();
+    var said = Run(words, folder["data"]);
+    Assert.Equal(ExitCodes.Done, said.Exit);
+    Assert.NotEmpty(said.Out.Trim());
+    Assert.False(Directory.Exists(folder["data"]));
+    await Task.CompletedTask;
+  }
+
+  [Fact]
+  public void A_database_that_does_not_answer_is_told_from_a_bug() {
+    using var folder = new TestFolder();
+    var said = Run("settings", folder.Path, ("Database", "postgres://porchlight:secret@127.0.0.1:1/none?connect_timeout=2"));
+    Assert.Equal(ExitCodes.Refused, said.Exit);
+    Assert.Contains("The database does not answer", said.Error, StringComparison.Ordinal);
+    Assert.DoesNotContain("secret", said.Error, StringComparison.Ordinal);
+  }
+
+  [Theory]
+  [InlineData("Database", "mysql://x/y", "Database is not usable")]
+  [InlineData("Proxies", "nginx", "\"nginx\" is not an address")]
+  public void A_wrong_setting_stops_the_server_with_what_to_do(string name, string value, string says) {
+    using var folder = new TestFolder();
+    var said = Run($"serve --port {FreePort()}", folder.Path, (name, value));
+    Assert.Equal(ExitCodes.Refused, said.Exit);
+    Assert.Contains(says, said.Error, StringComparison.Ordinal);
+  }
+
+  [Theory]
+  [InlineData("serve --port 99999")]
+  [InlineData("serve --port http")]
+  [InlineData("serve --prot 5080")]
+  public void Wrong_words_are_told_from_a_refusal(string words) {
+    using var folder = new TestFolder();
+    Assert.Equal(ExitCodes.Usage, Run(words, folder.Path).Exit);
+  }
+
+  [Fact]
+  public async Task The_server_says_ready_on_a_line_of_its_own_answers_and_stops_in_order_when_told() {
+    Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGTERM.");
+    using var folder = new TestFolder();
+    var port = FreePort();
+    using var server = Start($"serve --port {port}", folder.Path);
+    try {
+      Assert.Equal($"Ready: http://localhost:{port}", await server.StandardOutput.ReadLineAsync().WaitAsync(Long));
+      using var client = new HttpClient { BaseAddress = new($"http://localhost:{port}") };
+      using var page = await client.GetAsync("/");
+      Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+      using var stylesheet = await client.GetAsync(Stylesheet().Match(await page.Content.ReadAsStringAsync()).Groups["href"].Value);
+      Assert.Equal(("text/css", HttpStatusCode.OK), (stylesheet.Content.Headers.ContentType?.MediaType, stylesheet.StatusCode));
+      Process.Start("kill", ["-TERM", $"{server.Id}"]).WaitForExit();
+      Assert.True(server.WaitForExit(Long));
+      Assert.Equal(ExitCodes.Done, server.ExitCode);
+    } finally {
+      if (!server.HasExited) server.Kill();
+    }
+  }
+
+  [Fact]
+  public void A_port_that_is_taken_is_refused_with_what_to_do() {
+    using var taken = new TcpListener(IPAddress.Loopback, 0);
+    taken.Start();
+    using var folder = new TestFolder();
+    var said = Run($"serve --port {((IPEndPoint)taken.LocalEndpoint).Port}", folder.Path);
+    Assert.Equal(ExitCodes.Refused, said.Exit);
+    Assert.Contains("is taken. Choose another with --port", said.Error, StringComparison.Ordinal);
+  }
+
+  private static int FreePort() {
+    using var listener = new TcpListener(IPAddress.Loopback, 0);
+    listener.Start();
+    return ((IPEndPoint)listener.LocalEndpoint).Port;
+  }
+
+  // the published program where ./dev test made one, else the build's
+  private static Process Start(string words, string data, params (string Name, string Value)[] environment) {
+    var published = Repository.At("artifacts", "publish", "current", "porchlight.dll");
+    Assert.SkipUnless(File.Exists(published), "The program is not published: run ./dev test.");
+    var start = new ProcessStartInfo("dotnet", [published, .. words.Split(' '), "--data", data]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+    foreach (var (name, value) in environment) start.Environment[name] = value;
+    return Process.Start(start)!;
+  }
+
+  private static VerbResult Run(string words, string data, params (string Name, string Value)[] environment) {
+    using var process = Start(words, data, environment);
+    var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+    Assert.True(process.WaitForExit(Long), "It did not end.");
+    return new(process.ExitCode, output.Result, error.Result);
+  }
+
+  [GeneratedRegex("<link rel=\"stylesheet\" href=\"(?<href>[^\"]+)\"", RegexOptions.ExplicitCapture, 1000)]
+  private static partial Regex Stylesheet();
+}
