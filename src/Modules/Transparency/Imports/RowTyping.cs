@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Porchlight.Kernel.DuckDb;
 using Porchlight.Transparency.Datasets;
 using Porchlight.Transparency.Mappings;
@@ -21,24 +20,30 @@ internal sealed class RowTyping(RecordType records, SourceMapping mapping, DateO
       $"strict_mode=true, max_line_size=2097152, nullstr='', columns={{{columns}}})";
   }
 
-  /// <summary>The select whose rows, in file order, are <c>rows.parquet</c>: the kept fields and <c>_reason</c>.</summary>
+  /// <summary>
+  /// The select whose rows, in file order, are <c>rows.parquet</c>: the kept fields and <c>_reason</c>. Three steps, so that each text is made once:
+  /// what is written (<c>t_</c>), what it is, what is wrong with it.
+  /// </summary>
   public string Select(string source) {
-    var inner = new StringBuilder("SELECT ");
-    foreach (var field in Fields) {
-      inner.Append(CultureInfo.InvariantCulture, $"{Typed(field, Written(field))} AS {field.Name}, ");
-      if (Guards(field)) inner.Append(CultureInfo.InvariantCulture, $"{Written(field)} IS NOT NULL AS g_{field.Name}, ");
-    }
-    inner.Length -= 2;
-    return $"SELECT {string.Join(", ", Fields.Select(Outer))}, CASE {string.Join(' ', Reasons())} END AS _reason FROM ({inner} FROM {source})";
+    var written = string.Join(", ", Fields.Select(f => $"{Text(f)} AS t_{f.Name}"));
+    var typed = string.Join(", ", Fields.Select(f => $"{Typed(f, $"t_{f.Name}")} AS {f.Name}").Concat(Fields.Where(Guards).Select(f => $"t_{f.Name}")));
+    return $"SELECT {string.Join(", ", Fields.Select(Outer))}, CASE {string.Join(' ', Reasons())} END AS _reason FROM (SELECT {typed} FROM (SELECT {written} FROM {source}))";
   }
 
   /// <summary>What was written for a field: trimmed, and null for what stands for "not known".</summary>
-  public string Written(Field field) {
+  public string Written(Field field) => $"CASE WHEN {SaysNothing(field, Text(field))} THEN NULL ELSE {Text(field)} END";
+
+  private string Text(Field field) {
     var column = mapping.Fields[field.Name];
     var columns = column.Columns.Select(c => $"nullif(trim({Sql.Name(c)}), '')").ToList();
     if (column.PadTo is { } digits) columns[^1] = $"lpad({columns[^1]}, {digits}, '0')";
-    var text = columns.Count == 1 ? columns[0] : $"nullif(concat_ws({Sql.Text(ColumnMapping.Separator(field))}, {string.Join(", ", columns)}), '')";
-    return $"CASE WHEN upper({text}) IN ({SqlWords.List(Placeholders.Of(field))}) THEN NULL ELSE {text} END";
+    return columns.Count == 1 ? columns[0] : $"nullif(concat_ws({Sql.Text(ColumnMapping.Separator(field))}, {string.Join(", ", columns)}), '')";
+  }
+
+  // One search in one text: IN over so many words would be a join a field. Few values are so short and begin so that they are searched for at all.
+  private static string SaysNothing(Field field, string text) {
+    var words = Placeholders.Of(field);
+    return $"len({text}) <= {words.Max(w => w.Length)} AND ascii({text}) NOT BETWEEN 49 AND 57 AND contains({Sql.Text($"|{string.Join('|', words)}|")}, concat('|', upper({text}), '|'))";
   }
 
   /// <summary>A time as its digits stand, without the zone behind them. A source may write its times in several ways: the first that fits reads it.</summary>
@@ -75,7 +80,7 @@ internal sealed class RowTyping(RecordType records, SourceMapping mapping, DateO
 FieldType.Integer => Integer(field, text),
       FieldType.Latitude => Degrees(text, column, latitude: true),
       FieldType.Longitude => Degrees(text, column, latitude: false),
-      _ => text,
+      _ => $"CASE WHEN {SaysNothing(field, text)} THEN NULL ELSE {text} END",
     };
   }
 
@@ -83,7 +88,7 @@ FieldType.Integer => Integer(field, text),
   private string Integer(Field field, string text) {
     var groups = mapping.Values.TryGetValue(field.Name, out var map)
       ? string.Concat(map.Codes.Where(c => int.TryParse(c.Value.Code, out _)).Select(c => $"WHEN upper({text}) = {Sql.Text(c.Key)} THEN {c.Value.Code} ")) : "";
-    return $"CASE {groups}WHEN regexp_full_match({text}, '\\d{{1,3}}(\\.0+)?') THEN try_cast(try_cast({text} AS DOUBLE) AS INTEGER) {(field.Protects ? $"WHEN {text} IS NOT NULL THEN -1 " : "")}END";
+    return $"CASE {groups}WHEN regexp_full_match({text}, '\\d{{1,3}}(\\.0+)?') THEN try_cast(try_cast({text} AS DOUBLE) AS INTEGER) {(field.Protects ? $"WHEN {text} IS NOT NULL AND NOT ({SaysNothing(field, text)}) THEN -1 " : "")}END";
   }
 
   private static string Degrees(string text, ColumnMapping column, bool latitude) {
@@ -114,10 +119,10 @@ FieldType.Integer => Integer(field, text),
 
   private IEnumerable<string> Reasons() {
     var time = mapping.EventTime;
-    yield return $"WHEN {time} IS NULL AND NOT g_{time} THEN '{time}: empty'";
     foreach (var field in Fields.Where(Guards)) {
-      yield return $"WHEN {field.Name} IS NULL AND g_{field.Name} THEN '{field.Name}: not a date and time of this file''s form'";
+      yield return $"WHEN {field.Name} IS NULL AND t_{field.Name} IS NOT NULL AND NOT ({SaysNothing(field, $"t_{field.Name}")}) THEN '{field.Name}: not a date and time of this file''s form'";
     }
+    yield return $"WHEN {time} IS NULL THEN '{time}: empty'";
     yield return $"WHEN {time} < TIMESTAMP '1900-01-01' THEN '{time}: before 1900'";
     yield return $"WHEN {time} >= TIMESTAMP '{today.AddDays(2).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}' THEN '{time}: in the future'";
   }

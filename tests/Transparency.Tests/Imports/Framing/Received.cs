@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using Porchlight.Kernel;
 using Porchlight.Transparency.Imports.Framing;
 
 namespace Porchlight.Transparency.Tests.Imports.Framing;
@@ -19,10 +20,14 @@ internal sealed class Received : IDisposable {
   public string File { get; }
   public AsideWriter Aside { get; }
 
-  public FileShape Look(FramingChoice? choice = null) => Sniffer.Look(File, TestContext.Current.CancellationToken, choice);
+  public FileShape Look(FramingChoice? choice = null) => Sniffer.Look(File, choice, TestContext.Current.CancellationToken);
 
   public FramedFile Frame(FramingLimits? limits = null, FramingChoice? choice = null) =>
-    Framer.Run(File, Look(choice), Folder, Aside, null, TestContext.Current.CancellationToken, limits);
+    Framer.Run(
+        File, Look(choice), Folder, Aside, null, limits ?? FramingLimits.Usual, TestContext.Current.CancellationToken);
+
+  /// <summary>What is said when the file is refused, by looking at it or by framing it.</summary>
+  public string Refusal(FramingLimits? limits = null) => Assert.Throws<RefusedException>(() => Frame(limits)).Problem.English;
 
   /// <summary>The records that passed, its header first, as the reference reads them.</summary>
   public static List<string[]> Rows(FramedFile file) => ReferenceCsv.Read(System.IO.File.ReadAllText(file.CsvPath, Strict), file.Delimiter);

@@ -10,15 +10,18 @@ public sealed class RecordCopierTests {
   public void Records_are_copied_with_their_lines_fields_and_reasons_cell_for_cell() {
     using var received = new Received("id,story\r\n0,a\r\n1,\"b\r\nc \"\"d\"\"\"\r\n\r\n2,e,f\r\n3,\"g, h\"\r\n4,i\r\n");
     var framed = received.Frame();
-    RecordCopier.Copy(framed, [(1, "story", "too long"), (2, "id", "not known"), (3, "id", "twice, \"again\"")], received.Aside, TestContext.Current.CancellationToken);
+    (long, string, string)[] wrong = [(1, "story", "too long"), (2, "id", "not known"), (3, "id", "twice, \"again\"")];
+    RecordCopier.Copy(framed, wrong, received.Aside, TestContext.Current.CancellationToken);
     Assert.Equal(
-        [["6", "", "expected 2 fields, found 3", "2", "e", "f"], ["3", "story", "too long", "1", "b\r\nc \"d\""], ["7", "id", "not known", "3", "g, h"], ["8", "id", "twice, \"again\"", "4", "i"]],
+        [["6", "", "expected 2 fields, found 3", "2", "e", "f"], ["3", "story", "too long", "1", "b\r\nc \"d\""],
+         ["7", "id", "not known", "3", "g, h"], ["8", "id", "twice, \"again\"", "4", "i"]],
         received.AsideRows().Skip(1));
   }
 
   [Fact]
   public void Any_records_of_a_large_file_are_found() {
-    var text = string.Concat(Enumerable.Range(0, 400_000).Select(i => i % 1000 == 7 ? $"{i},\"two\nlines\"\n" : i % 777 == 3 ? $"{i},5\" pipe\n" : $"{i},MAIN ST\n"));
+    static string Record(int i) => i % 1000 == 7 ? $"{i},\"two\nlines\"\n" : i % 777 == 3 ? $"{i},5\" pipe\n" : $"{i},MAIN ST\n";
+    var text = string.Concat(Enumerable.Range(0, 400_000).Select(Record));
     using var received = new Received("id,place\n" + text);
     var framed = received.Frame();
     Assert.Equal((400_000L, false), (framed.Passed, framed.IsStaged));
@@ -42,11 +45,15 @@ public sealed class RecordCopierTests {
   public void Cancelling_stops_before_a_block() {
     using var received = new Received("id\n1\n");
     var framed = received.Frame();
-    Assert.Throws<OperationCanceledException>(() => RecordCopier.Copy(framed, [(0, "", "")], received.Aside, new CancellationToken(canceled: true)));
+    var stopped = new CancellationToken(canceled: true);
+    Assert.Throws<OperationCanceledException>(() => RecordCopier.Copy(framed, [(0, "", "")], received.Aside, stopped));
   }
 
+  private static readonly Arbitrary<int[]> ExtraLines =
+    Gen.ArrayOf(Gen.Frequency((8, Gen.Constant(0)), (1, Gen.Choose(1, 300)), (1, Gen.Choose(1, 1 << 20)))).Resize(2000).ToArbitrary();
+
   [Fact]
-  public void A_line_map_gives_back_every_line() => Prop.ForAll(Gen.ArrayOf(Gen.Frequency((8, Gen.Constant(0)), (1, Gen.Choose(1, 300)), (1, Gen.Choose(1, 1 << 20)))).Resize(2000).ToArbitrary(), extra => {
+  public void A_line_map_gives_back_every_line() => Prop.ForAll(ExtraLines, extra => {
     var map = new LineMap();
     var line = 2L;
     List<long> lines = [];

@@ -40,7 +40,8 @@ internal static class ReferenceCsv {
     foreach (var row in rows) {
       for (var i = 0; i < row.Length; i++) {
         if (i > 0) text.Append(delimiter);
-        var needs = quoteAll || row[i].Contains(delimiter) || row[i].AsSpan().ContainsAny('"', '\n', '\r') || row[i].StartsWith(' ') || row.Length == 1 && row[i].Length == 0;
+        var isAlone = row.Length == 1 && row[i].Length == 0;
+        var needs = quoteAll || isAlone || row[i].StartsWith(' ') || row[i].AsSpan().ContainsAny(['"', '\n', '\r', delimiter]);
         text.Append(needs ? '"' + row[i].Replace("\"", "\"\"") + '"' : row[i]);
       }
       text.Append(newLine);

@@ -5,14 +5,15 @@ using System.Text.Unicode;
 namespace Porchlight.Transparency.Imports.Framing;
 
 /// <summary>
-/// Writes aside.csv: every record that was not taken, with the line it began on, the field and the reason, under the source's own header. A person
-/// repairs it and imports it again; the first three columns are then passed over (<see cref="FileShape.IsAside"/>).
+/// Writes aside.csv: every record that was not taken, with the line it began on, the field and the reason, under the source's own header.
+/// A person repairs it and imports it again; the first three columns are then passed over (<see cref="FileShape.IsAside"/>).
 /// <list type="bullet">
 /// <item>UTF-8 without a mark, LF after each record, the source's own delimiter: so a record's cells are copied as they are.</item>
 /// <item>A record that frames keeps its cells, however many. One that does not is a single cell holding its whole text.</item>
-/// <item>Bytes that are not valid in the source's encoding are read as Windows-1252, nearly always what they are; the reason says so.</item>
-/// <item>Cells are never changed to be harmless in a spreadsheet (no apostrophe before = or +): what is repaired here is imported again, and an added
-/// character would become data. The file lies in <c>restricted/</c>; downloads for the public have their own writer.</item>
+/// <item>Bytes that are not valid in the source's encoding are read as Windows-1252, nearly always what they are; the reason says
+/// so.</item>
+/// <item>Cells are never changed to be harmless in a spreadsheet (no apostrophe before = or +): what is repaired here is imported again,
+/// and an added character would become data. The file lies in <c>restricted/</c>; downloads for the public have their own writer.</item>
 /// </list>
 /// </summary>
 internal sealed class AsideWriter(string path) : IDisposable {

@@ -8,13 +8,15 @@ namespace Porchlight.Transparency.Imports.Framing;
 internal enum NumberKind { Number, DateTime, Time, Elapsed }
 
 /// <summary>
-/// How the number in a cell is written: as it is, or as the date or time that its style shows. A number is written without noise (12.0 is 12, 0.1+0.2 is 0.3: fifteen digits, as Excel shows),
-/// a date as <c>yyyy-MM-dd HH:mm:ss</c>, a time without a day as <c>HH:mm:ss</c>, a length of time in hours as <c>36:00:00</c>, rounded to whole seconds.
+/// How the number in a cell is written: as it is, or as the date or time that its style shows. A number is written without noise (12.0 is
+/// 12, 0.1+0.2 is 0.3: fifteen digits, as Excel shows), a date as <c>yyyy-MM-dd HH:mm:ss</c>, a time without a day as <c>HH:mm:ss</c>, a
+/// length of time in hours as <c>36:00:00</c>, rounded to whole seconds.
 /// </summary>
 /// <param name="Kind">Number or date.</param>
 /// <param name="Zeros">For a format of zeros only (beat 0912 kept as 912): how many digits it shows, else 0.</param>
 internal readonly record struct CellFormat(NumberKind Kind, int Zeros = 0) {
   private static readonly DateTime Excel = new(1899, 12, 30), Macintosh = new(1904, 1, 1);
+  private static readonly CultureInfo Plainly = CultureInfo.InvariantCulture;
   private const double LastDay = 2_958_466;
 
   /// <summary>The formats by a cell's style index.</summary>
@@ -35,7 +37,8 @@ internal readonly record struct CellFormat(NumberKind Kind, int Zeros = 0) {
     _ => default,
   };
 
-  /// <summary>Reads a format code: what stands in quotes, behind a backslash or in brackets is no date, but [h] is hours beyond a day.</summary>
+  /// <summary>Reads a format code: what stands in quotes, behind a backslash or in brackets is no date, but [h] is hours beyond a
+  /// day.</summary>
   public static CellFormat Of(string code) {
     var letters = new StringBuilder();
     for (var i = 0; i < code.Length && code[i] != ';'; i++) {
@@ -67,13 +70,13 @@ internal readonly record struct CellFormat(NumberKind Kind, int Zeros = 0) {
 
   /// <summary>The text of a cell's number.</summary>
   public string Write(string value, bool from1904) {
-    if (Kind != NumberKind.Number && double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var days) && days >= 0 && days < LastDay) {
+    if (Kind != NumberKind.Number && double.TryParse(value, NumberStyles.Float, Plainly, out var days) && days is >= 0 and < LastDay) {
       var seconds = (long)Math.Round(days * 86_400, MidpointRounding.AwayFromZero);
       if (Kind == NumberKind.Elapsed) return $"{seconds / 3600}:{seconds / 60 % 60:00}:{seconds % 60:00}";
       if (Kind == NumberKind.Time && days < 1 && seconds < 86_400) return $"{seconds / 3600:00}:{seconds / 60 % 60:00}:{seconds % 60:00}";
       // Excel counts a 29 February 1900 that never was: day 60; the days before it are one further from its epoch
-      if (from1904) return Macintosh.AddSeconds(seconds).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
-      if (days < 60 || days >= 61) return Excel.AddDays(days < 60 ? 1 : 0).AddSeconds(seconds).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+      var epoch = from1904 ? Macintosh : days < 60 ? Excel.AddDays(1) : Excel;
+      if (from1904 || days is < 60 or >= 61) return epoch.AddSeconds(seconds).ToString("yyyy-MM-dd HH:mm:ss", Plainly);
     }
     var plain = Plain(value);
     return Zeros > plain.Length && plain.All(char.IsAsciiDigit) ? plain.PadLeft(Zeros, '0') : plain;
@@ -82,9 +85,10 @@ internal readonly record struct CellFormat(NumberKind Kind, int Zeros = 0) {
   /// <summary>A number without noise: its digits when it is whole, else at most fifteen of them.</summary>
   public static string Plain(string value) {
     if (value.AsSpan().TrimStart('-').IndexOfAnyExceptInRange('0', '9') < 0) return value;
-    if (!double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) || !double.IsFinite(number)) return value;
-    var shown = number.ToString("G15", CultureInfo.InvariantCulture);
+    if (!double.TryParse(value, NumberStyles.Float, Plainly, out var number) || !double.IsFinite(number)) return value;
+    var shown = number.ToString("G15", Plainly);
     if (!shown.Contains('E')) return shown == "-0" ? "0" : shown;
-    return decimal.TryParse(shown, NumberStyles.Float, CultureInfo.InvariantCulture, out var exact) && exact != 0 ? exact.ToString("0.#############################", CultureInfo.InvariantCulture) : shown;
+    var isExact = decimal.TryParse(shown, NumberStyles.Float, Plainly, out var exact) && exact != 0;
+    return isExact ? exact.ToString("0.############################", Plainly) : shown;
   }
 }

@@ -53,7 +53,8 @@ internal ref struct Cells(ReadOnlySpan<byte> record, byte delimiter) {
     return [.. all];
   }
 
-  /// <summary>Writes a record again, from some cell on, without the spaces around quoted cells; everything else stays byte for byte.</summary>
+  /// <summary>Writes a record again, from some cell on, without the spaces around quoted cells; everything else stays byte for
+  /// byte.</summary>
   public static void Rewrite(ReadOnlySpan<byte> record, byte delimiter, int from, IBufferWriter<byte> to) {
     var number = 0;
     for (var cells = new Cells(record, delimiter); cells.Next(); number++) {

@@ -7,8 +7,9 @@ namespace Porchlight.Transparency.Imports.Framing;
 
 /// <summary>
 /// Walks over records that leave nothing to decide, 64 bytes at a time: every quote stands where a quote may, each line ends with LF or
-/// CR LF, none is without any text or too long, and the number of delimiters is the expected one. It stops before the first record of which it
-/// is not sure, and <see cref="RecordFrame"/> decides that one. Its answers are <see cref="RecordFrame"/>'s, only sooner (a test compares the two).
+/// CR LF, none is without any text or too long, and the number of delimiters is the expected one. It stops before the first record of
+/// which it is not sure, and <see cref="RecordFrame"/> decides that one. Its answers are <see cref="RecordFrame"/>'s, only sooner (a test
+/// compares the two).
 /// </summary>
 /// <remarks>Each byte class becomes a mask of 64 bits. The running exclusive-or of the quotes' mask says which bytes lie inside quotes
 /// (Langdale and Lemire, "Parsing gigabytes of JSON per second", 2019), and the checks are shifts of masks against each other.</remarks>
@@ -20,17 +21,17 @@ internal sealed class FastRecords(byte delimiter, int fields, int longest) {
   /// <summary>Those of them that hold line breaks, by their place among the records walked over, and how many breaks.</summary>
   public List<(int Record, int Breaks)> Tall { get; } = [];
 
-  /// <summary>Walks from <paramref name="start"/>, where a record begins; returns where the first record begins that was not walked over.</summary>
-  public int Walk(ReadOnlySpan<byte> data, int start, int most = int.MaxValue) {
+  /// <summary>Walks from the beginning, where a record begins; returns where the first record begins that was not walked over.</summary>
+  public int Walk(ReadOnlySpan<byte> data, int most = int.MaxValue) {
     Cuts.Clear();
     Tall.Clear();
     var records = 0;
-    int record = start, delimiters = 0, breaks = 0, wanted = fields - 1;
+    int record = 0, delimiters = 0, breaks = 0, wanted = fields - 1;
     // of the byte before this chunk: whether a cell may begin after it; whether it closed a quote; whether it was CR
     ulong cellMayBegin = 1, closed = 0, returned = 0;
     var inside = 0ul;
     ref var first = ref MemoryMarshal.GetReference(data);
-    for (var at = start; at <= data.Length - 64; at += 64) {
+    for (var at = 0; at <= data.Length - 64; at += 64) {
       Masks(ref Unsafe.Add(ref first, at), delimiter, out var quotes, out var delims, out var lines, out var returns);
       ulong open = 0, close = 0, innerLines = 0, unsure = (returns << 1 | returned) & ~lines;
       if ((quotes | inside) != 0) {
@@ -51,9 +52,10 @@ internal sealed class FastRecords(byte delimiter, int fields, int longest) {
         var end = at + bit;
         var below = (1ul << bit) - 1;
         var delimitersBefore = BitOperations.PopCount(delims & below);
-        var isReturned = Unsafe.Add(ref first, end - 1) == '\r' && end > record;
+        var isReturned = end > record && Unsafe.Add(ref first, end - 1) == '\r';
         var length = end - record;
-        if (delimiters + delimitersBefore != wanted || length > longest || length <= wanted + (isReturned ? 1 : 0) || records == most) return Stop();
+        var saysNothing = length <= wanted + (isReturned ? 1 : 0);
+        if (delimiters + delimitersBefore != wanted || length > longest || saysNothing || records == most) return Stop();
         if (isReturned) Cuts.Add(end - 1);
         delimiters = -delimitersBefore;
         if ((innerLines | (uint)breaks) != 0) {
@@ -96,7 +98,8 @@ internal sealed class FastRecords(byte delimiter, int fields, int longest) {
     }
   }
 
-  private static ulong Where(Vector512<byte> bytes, byte wanted) => Vector512.Equals(bytes, Vector512.Create(wanted)).ExtractMostSignificantBits();
+  private static ulong Where(Vector512<byte> bytes, byte wanted) =>
+    Vector512.Equals(bytes, Vector512.Create(wanted)).ExtractMostSignificantBits();
 
   private static ulong Where(Vector256<byte> low, Vector256<byte> high, byte wanted) {
     var all = Vector256.Create(wanted);

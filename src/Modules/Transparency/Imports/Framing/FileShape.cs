@@ -3,7 +3,8 @@ namespace Porchlight.Transparency.Imports.Framing;
 /// <summary>What kind of file was received.</summary>
 internal enum FileKind { Csv, GzipCsv, Xlsx }
 
-/// <summary>How the text of a file is written. A byte order mark decides; without one this is read off the beginning, or a mapping says it.</summary>
+/// <summary>How the text of a file is written. A byte order mark decides; without one this is read off the beginning, or a mapping says
+/// it.</summary>
 internal enum TextEncoding { Utf8, Utf16LittleEndian, Utf16BigEndian, Windows1252 }
 
 /// <summary>What a saved mapping settles about a source's files, so that nothing of it is guessed again. Null: found out.</summary>
@@ -23,7 +24,8 @@ internal sealed record FramingChoice(TextEncoding? Encoding = null, char? Delimi
 /// <param name="Header">The columns' names, trimmed, one for every field; an empty one is "column 7".</param>
 /// <param name="Sample">The first records that have as many fields as the header; an empty cell is null.</param>
 /// <param name="HeaderDoubt">Why the header looks like a record, for a person to judge; null when it is plausible.</param>
-/// <param name="IsAside">Whether this is a file of records we set aside, coming back: its first three columns are then not the source's, and not in <see cref="Header"/>.</param>
+/// <param name="IsAside">Whether this is a file of records we set aside, coming back: its first three columns are then not the source's,
+/// and not in <see cref="Header"/>.</param>
 /// <param name="FirstColumn">For a sheet: the column, from 0, where the table begins.</param>
 /// <param name="Sheets">For a sheet: the names of all that can be seen, for a person to choose another.</param>
 internal sealed record FileShape(

@@ -5,7 +5,9 @@ namespace Porchlight.Transparency.Imports.Framing;
 /// <summary>Knows files that are no table of ours by their first bytes, and says what to do instead.</summary>
 internal static class ForeignFiles {
   private static readonly (byte[] Start, string Words)[] Known = [
-    ([0xD0, 0xCF, 0x11, 0xE0], "This is an old Excel workbook (.xls) or one protected by a password. Open it in Excel, save it as .xlsx without a password or as CSV, and import that."),
+    ([0xD0, 0xCF, 0x11, 0xE0],
+      "This is an old Excel workbook (.xls) or one protected by a password. "
+      + "Open it in Excel, save it as .xlsx without a password or as CSV, and import that."),
     ("%PDF"u8.ToArray(), "This is a PDF. Ask for the table itself, as CSV or .xlsx."),
     ("PAR1"u8.ToArray(), "This is a Parquet file. Export it as CSV and import that."),
     ("SQLite format 3"u8.ToArray(), "This is an SQLite database. Export the table as CSV and import that."),
@@ -34,7 +36,8 @@ internal static class ForeignFiles {
     foreach (var (start, words) in Known) {
       if (beginning.StartsWith(start)) return words;
     }
-    if (beginning.Length > 262 && beginning[257..].StartsWith("ustar"u8)) return "This is a tar archive. Unpack it and import the file in it.";
+    if (beginning.Length > 262 && beginning[257..].StartsWith("ustar"u8))
+      return "This is a tar archive. Unpack it and import the file in it.";
     var text = Encoding.ASCII.GetString(beginning[..Math.Min(64, beginning.Length)]).TrimStart('?', ' ', '\t', '\r', '\n');
     foreach (var (start, words) in KnownText) {
       if (text.StartsWith(start, StringComparison.OrdinalIgnoreCase)) return words;

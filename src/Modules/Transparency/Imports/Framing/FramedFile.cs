@@ -45,5 +45,6 @@ internal sealed record FileStamp(string Path, long Length, DateTime Written) {
 
   /// <summary>What to say then.</summary>
   public static string Changed(string path) =>
-    $"{System.IO.Path.GetFileName(path)} changed while it was being read. Wait until it is whole, then import it again. Nothing was imported.";
+    $"{System.IO.Path.GetFileName(path)} changed while it was being read. "
+    + "Wait until it is whole, then import it again. Nothing was imported.";
 }

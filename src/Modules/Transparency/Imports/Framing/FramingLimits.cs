@@ -11,7 +11,8 @@ internal sealed record FramingLimits {
   public int LongestRecord { get; init; } = 1 << 20;
   /// <summary>Without an end of line for so long, the file is no table.</summary>
   public int GiveUp { get; init; } = 64 << 20;
-  /// <summary>How many bytes are staged between two looks at the free space. What is staged is written about once more as typed rows.</summary>
+  /// <summary>How many bytes are staged between two looks at the free space. What is staged is written about once more as typed
+  /// rows.</summary>
   public long BytesBetweenSpaceChecks { get; init; } = 256L << 20;
   /// <summary>Refuses when the folder's disk has less than so many bytes free.</summary>
   public Action<string, long> NeedSpace { get; init; } = Disk.Need;

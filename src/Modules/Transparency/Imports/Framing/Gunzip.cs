@@ -6,8 +6,8 @@ namespace Porchlight.Transparency.Imports.Framing;
 
 /// <summary>
 /// Gzip read to a proven end. The library checks each member's CRC-32 and length when it meets its trailer, but takes a file that stops
-/// before a trailer for a shorter one. So at the end of the file we hand it one more member, holding random bytes: only after a whole member do
-/// exactly these come out again.
+/// before a trailer for a shorter one. So at the end of the file we hand it one more member, holding random bytes: only after a whole
+/// member do exactly these come out again.
 /// </summary>
 internal sealed class Gunzip : ForwardStream {
   private readonly Sealed _source;
@@ -32,7 +32,8 @@ internal sealed class Gunzip : ForwardStream {
     }
     _isOver = true;
     if (!_source.IsAtSeal)
-      throw new RefusedException("After its compressed data the file has other bytes. Compress it again, or send it uncompressed. Nothing was imported.");
+      throw new RefusedException(
+          "After its compressed data the file has other bytes. Compress it again, or send it uncompressed. Nothing was imported.");
     if (!IsSeal(buffer[..read])) throw new RefusedException("The compressed file ends in the middle; send it again. Nothing was imported.");
     return 0;
   }

@@ -16,17 +16,20 @@ internal static class Header {
 
   /// <summary>How many columns before the source's own are ours, and whether there are any.</summary>
   public static (int Drop, bool IsAside) AsideColumns(string?[] cells) {
-    var isAside = cells.Length > AsideWriter.Columns.Length && cells.AsSpan(0, AsideWriter.Columns.Length).SequenceEqual(AsideWriter.Columns);
-    return (isAside ? AsideWriter.Columns.Length : 0, isAside);
+    var ours = AsideWriter.Columns;
+    var isAside = cells.Length > ours.Length && cells.AsSpan(0, ours.Length).SequenceEqual(ours);
+    return (isAside ? ours.Length : 0, isAside);
   }
 
   /// <summary>Refuses names that stand twice; capital or small letters make no difference to a query.</summary>
   public static void RefuseTwins(IReadOnlyList<string> names, int line, string? doubt) {
-    var twins = names.Select((name, i) => (name, i)).GroupBy(n => n.name, n => n.i + 1, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1).ToList();
+    var twins = names.Select((name, i) => (name, i))
+        .GroupBy(n => n.name, n => n.i + 1, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1).ToList();
     if (twins.Count == 0) return;
     var said = string.Join("; ", twins.Take(5).Select(t => $"\"{t.Key}\" in columns {string.Join(" and ", t)}"));
     throw new RefusedException(
-        $"The header on line {line} has the same name more than once: {said}. Give each column its own name in the export, then import again."
+        $"The header on line {line} has the same name more than once: {said}. "
+        + "Give each column its own name in the export, then import again."
         + (doubt is null ? "" : $" (Or this is no header: {doubt}. A file needs a first line that names its columns.)"));
   }
 

@@ -2,7 +2,8 @@ namespace Porchlight.Transparency.Imports.Framing;
 
 /// <summary>
 /// The line on which each record of a framed file begins in the file as received. Records and lines go hand in hand but where a record
-/// was skipped or a cell holds line breaks; only these places are kept, some two bytes each, so that a file of ten million narratives stays small.
+/// was skipped or a cell holds line breaks; only these places are kept, some two bytes each, so that a file of ten million narratives
+/// stays small.
 /// </summary>
 internal sealed class LineMap {
   private const int Stride = 256;

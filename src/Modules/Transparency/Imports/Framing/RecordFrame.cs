@@ -9,7 +9,8 @@ internal enum FrameKind {
   Whole,
   /// <summary>Something other than a delimiter or an end of line follows a closing quote.</summary>
   TextAfterQuote,
-  /// <summary>A quote opened and was not closed: by the end of the file, within the longest record, or (in lines read one by one) on its own line.</summary>
+  /// <summary>A quote opened and was not closed: by the end of the file, within the longest record, or (in lines read one by one) on its
+  /// own line.</summary>
   QuoteNeverClosed,
 }
 
@@ -17,9 +18,9 @@ internal enum FrameKind {
 /// One record's place in a span that begins with it. This is the one place that says what a record is; <see cref="FastRecords"/> only
 /// walks faster over those that leave nothing to decide.
 /// <para>
-/// RFC 4180, read as a person would: a line ends with LF, CR LF or CR; a quote that is not the first thing in a cell is text (5" pipe); spaces
-/// around a quoted cell are dropped. Where quotes do not pair up, the frame is the record's first line only, whatever the quotes say:
-/// what follows is read again as records of its own, so one lost quote costs one line and not the rest of the file.
+/// RFC 4180, read as a person would: a line ends with LF, CR LF or CR; a quote that is not the first thing in a cell is text (5" pipe);
+/// spaces around a quoted cell are dropped. Where quotes do not pair up, the frame is the record's first line only, whatever the quotes
+/// say: what follows is read again as records of its own, so one lost quote costs one line and not the rest of the file.
 /// </para>
 /// </summary>
 /// <param name="Kind">How it ended.</param>
@@ -32,7 +33,8 @@ internal enum FrameKind {
 /// <param name="QuoteBreaks">How many line breaks before the quote in question.</param>
 /// <param name="ShownAt">The beginning of the line where the record ended, or where it showed that its quotes do not pair up.</param>
 internal readonly record struct RecordFrame(
-    FrameKind Kind, int End = 0, int Next = 0, int Fields = 0, int Breaks = 0, bool IsPadded = false, int BadField = 0, int QuoteBreaks = 0, int ShownAt = 0) {
+    FrameKind Kind, int End = 0, int Next = 0, int Fields = 0, int Breaks = 0, bool IsPadded = false,
+    int BadField = 0, int QuoteBreaks = 0, int ShownAt = 0) {
   private const byte Quote = (byte)'"', Lf = (byte)'\n', Cr = (byte)'\r', Space = (byte)' ';
   private static readonly SearchValues<byte> QuoteOrBreak = SearchValues.Create("\"\n\r"u8);
 
@@ -75,7 +77,8 @@ internal readonly record struct RecordFrame(
         while (at < data.Length && data[at] == Space) at++;
         if (at == data.Length && !isLast) return default;
         padded |= at > closed;
-        if (at < data.Length && data[at] != delimiter && data[at] is not (Lf or Cr)) return Bad(data, FrameKind.TextAfterQuote, quoteBreaks);
+        if (at < data.Length && data[at] != delimiter && data[at] is not (Lf or Cr))
+          return Bad(data, FrameKind.TextAfterQuote, quoteBreaks);
       } else {
         var found = data[at..].IndexOfAny(delimiter, Lf, Cr);
         if (found < 0 && !isLast) return default;

@@ -5,7 +5,8 @@ using System.Xml;
 namespace Porchlight.Transparency.Imports.Framing;
 
 /// <summary>
-/// A workbook's shared texts as UTF-8 in large pieces: a text costs its bytes and eight more, where a string object would cost three times as much.
+/// A workbook's shared texts as UTF-8 in large pieces: a text costs its bytes and eight more, where a string object would cost three times
+/// as much.
 /// </summary>
 internal sealed class SharedStrings {
   private const int PieceBytes = 1 << 20;
@@ -58,31 +59,31 @@ internal sealed class SharedStrings {
 /// <summary>What sheets and shared strings have in common as XML.</summary>
 internal static class SheetXml {
   private static readonly XmlReaderSettings Settings = new() {
-    DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, IgnoreComments = true, IgnoreProcessingInstructions = true, CloseInput = true,
+    DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null,
+    IgnoreComments = true, IgnoreProcessingInstructions = true, CloseInput = true,
   };
+
+  /// <summary>Whether the reader stands on characters.</summary>
+  public static bool IsText(XmlReader reader) =>
+    reader.NodeType is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace;
 
   public static XmlReader Open(Stream part) => XmlReader.Create(part, Settings);
 
-  /// <summary>Reads the text of the element the reader stands on (<c>si</c> or <c>is</c>), runs of it put together, hints for pronunciation left out.</summary>
+  /// <summary>Reads the text of the element the reader stands on (<c>si</c> or <c>is</c>), runs of it put together, hints for
+  /// pronunciation left out.</summary>
   public static void ReadText(XmlReader reader, StringBuilder text) {
     text.Clear();
     if (reader.IsEmptyElement) return;
     var depth = reader.Depth;
     var inText = false;
     while (reader.Read() && reader.Depth > depth) {
-      switch (reader.NodeType) {
-        case XmlNodeType.Element when reader.LocalName == "rPh":
-          if (!reader.IsEmptyElement) SkipTo(reader, reader.Depth);
-          break;
-        case XmlNodeType.Element:
-          inText = reader.LocalName == "t" && !reader.IsEmptyElement;
-          break;
-        case XmlNodeType.EndElement:
-          inText = false;
-          break;
-        case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace when inText:
-          text.Append(reader.Value);
-          break;
+      if (reader.NodeType == XmlNodeType.EndElement) {
+        inText = false;
+      } else if (reader.NodeType == XmlNodeType.Element) {
+        inText = reader.LocalName == "t" && !reader.IsEmptyElement;
+        if (reader is { LocalName: "rPh", IsEmptyElement: false }) SkipTo(reader, reader.Depth);
+      } else if (inText && IsText(reader)) {
+        text.Append(reader.Value);
       }
     }
     Unescape(text);

@@ -13,15 +13,18 @@ internal static class SheetSniffer {
     using var workbook = Workbook.Open(file);
     var visible = workbook.Sheets.Where(s => !s.IsHidden).ToList();
     var names = string.Join(", ", visible.Select(s => $"\"{s.Name}\""));
-    var candidates = wanted is null ? visible : [.. workbook.Sheets.Where(s => string.Equals(s.Name, wanted.Trim(), StringComparison.OrdinalIgnoreCase))];
-    if (candidates.Count == 0)
-      throw new RefusedException(wanted is null ? "The workbook has no visible sheet. Nothing was imported." : $"The workbook has no sheet \"{wanted}\". It has: {names}.");
+    bool IsWanted(Workbook.SheetEntry sheet) =>
+      wanted is null ? !sheet.IsHidden : string.Equals(sheet.Name, wanted.Trim(), StringComparison.OrdinalIgnoreCase);
+    var candidates = workbook.Sheets.Where(IsWanted).ToList();
+    if (candidates.Count == 0 && wanted is null) throw new RefusedException("The workbook has no visible sheet. Nothing was imported.");
+    if (candidates.Count == 0) throw new RefusedException($"The workbook has no sheet \"{wanted}\". It has: {names}.");
     foreach (var sheet in candidates) {
       ct.ThrowIfCancellationRequested();
       var rows = Workbook.Guard(file.Name, () => FirstRows(workbook, sheet));
       if (rows.Count > 0) return Shape(sheet.Name, [.. visible.Select(s => s.Name)], rows);
     }
-    throw new RefusedException(wanted is null ? "The workbook's sheets are empty. Send it again." : $"The sheet \"{wanted}\" is empty. The workbook has: {names}.");
+    throw new RefusedException(wanted is null
+        ? "The workbook's sheets are empty. Send it again." : $"The sheet \"{wanted}\" is empty. The workbook has: {names}.");
   }
 
   private static List<Row> FirstRows(Workbook workbook, Workbook.SheetEntry sheet) {
@@ -42,7 +45,8 @@ internal static class SheetSniffer {
     var usual = rows.Select(r => r.Filled).Order().ElementAt(rows.Count / 2);
     var at = rows.FindIndex(0, Math.Min(rows.Count, Sniffer.MostTitleLines), r => r.Filled * 2 > usual && (r.Filled > 1 || usual <= 2));
     if (at < 0)
-      throw new RefusedException($"No header was found in the first {Sniffer.MostTitleLines} rows of \"{sheet}\". A sheet needs a row that names its columns, then one record a row.");
+      throw new RefusedException($"No header was found in the first {Sniffer.MostTitleLines} rows of \"{sheet}\". "
+          + "A sheet needs a row that names its columns, then one record a row.");
     var header = rows[at];
     var (drop, isAside) = Header.AsideColumns(header.Cells);
     var names = Header.Names(header.Cells[drop..]);
@@ -57,6 +61,8 @@ internal static class SheetSniffer {
       sample.Add(cells[drop..]);
     }
     string[] skipped = [.. rows.Take(at).Select(r => string.Join(' ', r.Cells.Where(c => c is not null)))];
-    return new(FileKind.Xlsx, TextEncoding.Utf8, false, ',', sheet, header.Number, skipped, names, sample, doubt, isAside, header.FirstColumn, sheets);
+    return new(
+        FileKind.Xlsx, TextEncoding.Utf8, false, ',', sheet, header.Number, skipped, names, sample, doubt, isAside,
+        header.FirstColumn, sheets);
   }
 }

@@ -3,8 +3,9 @@ using System.Buffers;
 namespace Porchlight.Transparency.Imports.Framing;
 
 /// <summary>
-/// A sheet as comma-separated text, a record for each row, so that everything after this deals with one form only. Rows are padded to the header's width; a row
-/// with more in it gets more cells and will be set aside for that. A row without anything is a blank line, so that records count as rows do.
+/// A sheet as comma-separated text, a record for each row, so that everything after this deals with one form only. Rows are padded to the
+/// header's width; a row with more in it gets more cells and will be set aside for that. A row without anything is a blank line, so that
+/// records count as rows do.
 /// </summary>
 internal sealed class SheetText : ForwardStream {
   private readonly string _path;

@@ -5,8 +5,9 @@ using Porchlight.Kernel;
 namespace Porchlight.Transparency.Imports.Framing;
 
 /// <summary>
-/// Looks at the beginning of a file, at most <see cref="SampleBytes"/> of text, and says how to read it. It only proposes: a person sees the sample, and a saved mapping
-/// settles what it would guess. Nothing here is trusted later: <see cref="Framer"/> judges every record itself.
+/// Looks at the beginning of a file, at most <see cref="SampleBytes"/> of text, and says how to read it. It only proposes: a person sees
+/// the sample, and a saved mapping settles what it would guess. Nothing here is trusted later: <see cref="Framer"/> judges every record
+/// itself.
 /// </summary>
 internal static class Sniffer {
   /// <summary>Records in a sample, at most.</summary>
@@ -17,8 +18,10 @@ internal static class Sniffer {
   private static readonly char[] Delimiters = [',', '\t', ';', '|'];
 
   /// <summary>Looks at a file. Refuses what cannot be read, saying what to do.</summary>
-  public static FileShape Look(string path, CancellationToken ct, FramingChoice? choice = null) {
+  public static FileShape Look(string path, FramingChoice? choice, CancellationToken ct) {
     choice ??= new();
+    if (choice.Delimiter is { } named && !Delimiters.Contains(named))
+      throw new RefusedException($"A file cannot be divided by \"{named}\". Name a comma, a tab, a pipe or a semicolon in the mapping.");
     if (Directory.Exists(path)) throw new RefusedException($"{path} is a folder. Name the file in it.");
     if (!File.Exists(path)) throw new RefusedException($"There is no file {path}. Check the name.");
     using var file = Open(path);
@@ -65,7 +68,8 @@ internal static class Sniffer {
     return LookAtRecords(kind, encoding, mark > 0, records, isWhole, AsideDelimiter(records) ?? SepHint(records) ?? choice.Delimiter, ct);
   }
 
-  /// <summary>A mark decides; then the mapping; then whether every second byte is NUL; then whether it is UTF-8 but for some damage.</summary>
+  /// <summary>A mark decides; then the mapping; then whether every second byte is NUL; then whether it is UTF-8 but for some
+  /// damage.</summary>
   private static (TextEncoding Encoding, int Mark) EncodingOf(ReadOnlySpan<byte> sample, bool isWhole, TextEncoding? chosen) {
     if (sample is [0xEF, 0xBB, 0xBF, ..]) return (TextEncoding.Utf8, 3);
     if (sample is [0xFF, 0xFE, ..]) return (TextEncoding.Utf16LittleEndian, 2);
@@ -88,14 +92,17 @@ internal static class Sniffer {
   /// <summary>The delimiter of a file of records we set aside, by its first three columns; else null.</summary>
   private static char? AsideDelimiter(ReadOnlySpan<byte> text) {
     foreach (var delimiter in Delimiters) {
-      if (text.StartsWith(Encoding.ASCII.GetBytes(string.Join(delimiter, AsideWriter.Columns) + delimiter))) return delimiter;
+      var plain = string.Join(delimiter, AsideWriter.Columns) + delimiter;
+      var quoted = string.Join(delimiter, AsideWriter.Columns.Select(c => $"\"{c}\"")) + delimiter;
+      if (text.StartsWith(Encoding.ASCII.GetBytes(plain)) || text.StartsWith(Encoding.ASCII.GetBytes(quoted))) return delimiter;
     }
     return null;
   }
 
   /// <summary>The delimiter that a first line "sep=;" names, as some programs write it for Excel; else null.</summary>
   private static char? SepHint(ReadOnlySpan<byte> text) =>
-    text.StartsWith("sep="u8) && text.Length > 5 && text[5] is (byte)'\r' or (byte)'\n' && Delimiters.Contains((char)text[4]) ? (char)text[4] : null;
+    text.StartsWith("sep="u8) && text is [_, _, _, _, var named, (byte)'\r' or (byte)'\n', ..] && Delimiters.Contains((char)named)
+        ? (char)named : null;
 
   private static bool LooksLikeUtf8(ReadOnlySpan<byte> sample, bool isWhole) {
     if (Utf8.IsValid(sample)) return true;
@@ -122,22 +129,27 @@ internal static class Sniffer {
       var records = Frame(text, candidate, isWhole);
       // how many records agree on a number of fields; the more fields, the less this is chance
       var (fields, score) = records.Where(r => r.IsWhole).GroupBy(r => r.Fields)
-          .Select(g => (Fields: g.Key, Score: (1 - 1.0 / g.Key) * g.Count() / records.Count)).DefaultIfEmpty((Fields: 1, Score: 0.0)).MaxBy(g => g.Score);
+          .Select(g => (Fields: g.Key, Score: (1 - 1.0 / g.Key) * g.Count() / records.Count))
+          .DefaultIfEmpty((Fields: 1, Score: 0.0)).MaxBy(g => g.Score);
       if (score > bestScore) (best, delimiter, bestFields, bestScore) = (records, candidate, fields, score);
     }
     if (best is null or []) throw new RefusedException("The file holds only blank lines. Send it again.");
 
     var header = HeaderOf(text, best, bestFields, delimiter);
-    var cells = Cells.Split(text[best[header].Place], (byte)delimiter);
+    var line = best[header].Line;
+    var record = text[best[header].Place];
+    if (Lenient.FirstInvalid(record) >= 0 || record.Contains((byte)0))
+      throw new RefusedException($"The names in the header on line {line} cannot be read in this encoding. "
+          + "Say that the file is Windows-1252, or repair the names, then import again.");
+    var cells = Cells.Split(record, (byte)delimiter);
     var (drop, isAside) = Header.AsideColumns(cells);
     var names = Header.Names(cells[drop..]);
-    var line = best[header].Line;
     var doubt = Header.Doubt(cells[drop..]);
     Header.RefuseTwins(names, line, doubt);
     List<string?[]> sample = [];
-    foreach (var record in best.Skip(header + 1)) {
-      if (!record.IsWhole || record.Fields != cells.Length || sample.Count == SampleRecords) continue;
-      var values = Cells.Split(text[record.Place], (byte)delimiter);
+    foreach (var found in best.Skip(header + 1)) {
+      if (!found.IsWhole || found.Fields != cells.Length || sample.Count == SampleRecords) continue;
+      var values = Cells.Split(text[found.Place], (byte)delimiter);
       if (values.Any(v => v is not null)) sample.Add(values[drop..]);
     }
     List<string> skipped = [];
@@ -162,22 +174,29 @@ internal static class Sniffer {
       at += frame.Next;
     }
     if (records.Count == 0 && !isWhole)
-      throw new RefusedException($"The first line does not end within {SampleBytes >> 20} MB: this is not a table with one record a line. Export it again. Nothing was imported.");
+      throw new RefusedException($"The first line does not end within {SampleBytes >> 20} MB: this is not a table with one record a line. "
+          + "Export it again. Nothing was imported.");
     return records;
   }
 
-  /// <summary>The first record that is no title: a title has one cell with something in it, or at most half the usual number of cells.</summary>
+  /// <summary>The first record that is no title: a title has one cell with something in it, or at most half the usual number of
+  /// cells.</summary>
   private static int HeaderOf(ReadOnlySpan<byte> text, List<Found> records, int usual, char delimiter) {
     for (var i = 0; i < Math.Min(records.Count, MostTitleLines); i++) {
       var (place, line, isWhole, fields) = records[i];
-      if (!isWhole) throw new RefusedException($"The quotes on line {line}, before any record, do not pair up. Repair the header, then import again.");
+      if (!isWhole)
+        throw new RefusedException($"The quotes on line {line}, before any record, do not pair up. Repair the header, then import again.");
       if (i == 0 && SepHint(text) is not null) continue;
+      // here most records may still be a single cell of text that no one has repaired
+      if (i == 0 && AsideDelimiter(text) is not null) return i;
       var filled = Cells.Split(text[place], (byte)delimiter).Count(c => !string.IsNullOrWhiteSpace(c));
       if (filled == 0 || fields * 2 <= usual || filled == 1 && usual > 2) continue;
       if (fields == usual || records.Count == i + 1) return i;
       throw new RefusedException(
-          $"The header on line {line} names {fields} columns, but most records have {usual} fields. Give every column a name in the export, then import again.");
+          $"The header on line {line} names {fields} columns, but most records have {usual} fields. "
+          + "Give every column a name in the export, then import again.");
     }
-    throw new RefusedException($"No header was found in the first {MostTitleLines} lines. A file needs a line that names its columns, then one record a line.");
+    throw new RefusedException($"No header was found in the first {MostTitleLines} lines. "
+        + "A file needs a line that names its columns, then one record a line.");
   }
 }

@@ -13,7 +13,8 @@ internal sealed class TextSource : IDisposable {
   /// <summary>Bytes of the file read so far.</summary>
   public long Position => _file.CanRead ? _file.Position : 0;
 
-  /// <summary>Opens a received file, also one that Excel still holds open; <see cref="FileStamp"/> tells whether it was written to.</summary>
+  /// <summary>Opens a received file, also one that Excel still holds open; <see cref="FileStamp"/> tells whether it was written
+  /// to.</summary>
   public static FileStream OpenFile(string path, int bufferSize = 0) =>
     new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize, FileOptions.SequentialScan);
 

@@ -7,8 +7,9 @@ using System.Text.Unicode;
 namespace Porchlight.Transparency.Imports.Framing;
 
 /// <summary>
-/// Text in UTF-16 or Windows-1252, read as UTF-8. What is not valid in its encoding comes out as bytes that are not valid UTF-8, so that one check
-/// later finds both: half a surrogate pair as three bytes of its own, an undefined byte as it is, half a UTF-16 unit at the end as 0xFF.
+/// Text in UTF-16 or Windows-1252, read as UTF-8. What is not valid in its encoding comes out as bytes that are not valid UTF-8, so that
+/// one check later finds both: half a surrogate pair as three bytes of its own, an undefined byte as it is, half a UTF-16 unit at the end
+/// as 0xFF.
 /// </summary>
 internal sealed class Transcoder(Stream source, TextEncoding encoding) : ForwardStream {
   private readonly byte[] _in = new byte[64 << 10];
@@ -17,7 +18,8 @@ internal sealed class Transcoder(Stream source, TextEncoding encoding) : Forward
   private bool _isOver;
 
   /// <summary>The stream as UTF-8.</summary>
-  public static Stream Read(Stream source, TextEncoding encoding) => encoding == TextEncoding.Utf8 ? source : new Transcoder(source, encoding);
+  public static Stream Read(Stream source, TextEncoding encoding) =>
+    encoding == TextEncoding.Utf8 ? source : new Transcoder(source, encoding);
 
   public override int Read(Span<byte> buffer) {
     while (_outAt == _outLength) {
@@ -68,7 +70,8 @@ internal sealed class Transcoder(Stream source, TextEncoding encoding) : Forward
     var chars = MemoryMarshal.Cast<ushort, char>(units);
     int at = 0, to = 0;
     while (true) {
-      var status = Utf8.FromUtf16(chars[at..], _out.AsSpan(to), out var used, out var written, replaceInvalidSequences: false, isFinalBlock: _isOver);
+      var status = Utf8.FromUtf16(
+          chars[at..], _out.AsSpan(to), out var used, out var written, replaceInvalidSequences: false, isFinalBlock: _isOver);
       at += used;
       to += written;
       if (status != OperationStatus.InvalidData) break;

@@ -26,7 +26,8 @@ internal static class Lenient {
     }
   }
 
-  /// <summary>UTF-8; what is not valid is read byte by byte as Windows-1252, and half of a surrogate pair (from UTF-16) is named, \uD83D.</summary>
+  /// <summary>UTF-8; what is not valid is read byte by byte as Windows-1252, and half of a surrogate pair (from UTF-16) is named,
+  /// \uD83D.</summary>
   public static string Decode(ReadOnlySpan<byte> bytes) {
     if (Utf8.IsValid(bytes)) return Encoding.UTF8.GetString(bytes);
     var text = new StringBuilder(bytes.Length);

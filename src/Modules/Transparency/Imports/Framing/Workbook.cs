@@ -14,14 +14,16 @@ internal sealed class Workbook : IDisposable {
   private readonly SpreadsheetDocument _document;
   private readonly WorkbookPart _part;
   private readonly string _path;
+  private readonly List<SheetEntry> _sheets = [];
   private SharedStrings? _strings;
 
   private Workbook(string path, SpreadsheetDocument document, WorkbookPart part) {
     (_path, _document, _part) = (path, document, part);
-    var sheets = part.Workbook.Sheets?.Elements<Sheet>() ?? [];
-    // a chart or a macro sheet has another kind of part
-    Sheets = [.. sheets.Where(s => s.Name?.Value is not null && s.Id?.Value is { } id && part.TryGetPartById(id, out var found) && found is WorksheetPart)
-        .Select(s => new SheetEntry(s.Name!.Value!, s.Id!.Value!, s.State?.Value is SheetStateValues.Hidden or SheetStateValues.VeryHidden))];
+    foreach (var sheet in part.Workbook.Sheets?.Elements<Sheet>() ?? []) {
+      // a chart or a macro sheet has another kind of part
+      if (sheet.Name?.Value is { } name && sheet.Id?.Value is { } id && part.TryGetPartById(id, out var found) && found is WorksheetPart)
+        _sheets.Add(new(name, id, sheet.State?.Value is SheetStateValues.Hidden or SheetStateValues.VeryHidden));
+    }
     Formats = CellFormat.Read(part.WorkbookStylesPart?.Stylesheet);
     From1904 = part.Workbook.WorkbookProperties?.Date1904?.Value ?? false;
   }
@@ -30,7 +32,7 @@ internal sealed class Workbook : IDisposable {
   public sealed record SheetEntry(string Name, string Id, bool IsHidden);
 
   /// <summary>The sheets that hold cells.</summary>
-  public IReadOnlyList<SheetEntry> Sheets { get; }
+  public IReadOnlyList<SheetEntry> Sheets => _sheets;
   /// <summary>What a cell's style makes of its number, by the style's index.</summary>
   public IReadOnlyList<CellFormat> Formats { get; }
   /// <summary>Whether days are counted from 1904 (old Macintosh files).</summary>
@@ -46,15 +48,18 @@ internal sealed class Workbook : IDisposable {
   });
 
   /// <summary>The rows of a sheet, from the first.</summary>
-  public SheetRows Rows(SheetEntry sheet) => Guard(_path, () => new SheetRows(this, ((WorksheetPart)_part.GetPartById(sheet.Id)).GetStream(FileMode.Open, FileAccess.Read)));
+  public SheetRows Rows(SheetEntry sheet) =>
+    Guard(_path, () => new SheetRows(this, _part.GetPartById(sheet.Id).GetStream(FileMode.Open, FileAccess.Read)));
 
   /// <summary>Runs what reads the archive; whatever the libraries throw over damaged bytes becomes a refusal.</summary>
   public static T Guard<T>(string path, Func<T> read) {
     try {
       return read();
     } catch (Exception e) when (e is InvalidDataException or XmlException or OpenXmlPackageException or FormatException or ArgumentException
-        or InvalidOperationException or NotSupportedException or OverflowException or KeyNotFoundException or EndOfStreamException or UriFormatException or NullReferenceException) {
-      throw new RefusedException($"{Path.GetFileName(path)} is damaged or no workbook that we can read. Open it in Excel, save it again as .xlsx or CSV, and import that. Nothing was imported.");
+        or InvalidOperationException or NotSupportedException or OverflowException or KeyNotFoundException or EndOfStreamException
+        or NullReferenceException) {
+      throw new RefusedException($"{Path.GetFileName(path)} is damaged or no workbook that we can read. "
+          + "Open it in Excel, save it again as .xlsx or CSV, and import that. Nothing was imported.");
     }
   }
 
@@ -63,7 +68,8 @@ internal sealed class Workbook : IDisposable {
     if (zip.Entries.Count > MostEntries) throw TooLarge(name);
     var names = zip.Entries.Select(e => e.FullName).ToHashSet(StringComparer.OrdinalIgnoreCase);
     if (names.Contains("xl/workbook.bin"))
-      throw new RefusedException($"{name} is a binary Excel workbook (.xlsb). Open it in Excel, save it as .xlsx or CSV, and import that. Nothing was imported.");
+      throw new RefusedException($"{name} is a binary Excel workbook (.xlsb). "
+          + "Open it in Excel, save it as .xlsx or CSV, and import that. Nothing was imported.");
     if (names.Contains("mimetype"))
       throw new RefusedException($"{name} is an OpenDocument file. Save it as .xlsx or CSV, and import that. Nothing was imported.");
     if (!names.Contains("[Content_Types].xml"))
@@ -74,7 +80,8 @@ internal sealed class Workbook : IDisposable {
       // reading stops at the size that the archive declares, so a false one cannot be used to get past this
       var most = entry.FullName.Contains("/worksheets/", StringComparison.OrdinalIgnoreCase) ? LargestSheet
           : entry.FullName.EndsWith("sharedStrings.xml", StringComparison.OrdinalIgnoreCase) ? LargestStrings : LargestOther;
-      if (entry.Length > most || entry.Length > SmallEnough && entry.Length / Math.Max(1, entry.CompressedLength) > HighestRatio) throw TooLarge(name);
+      var ratio = entry.Length / Math.Max(1, entry.CompressedLength);
+      if (entry.Length > most || entry.Length > SmallEnough && ratio > HighestRatio) throw TooLarge(name);
     }
     file.Position = 0;
   }

@@ -1,5 +1,0 @@
-namespace Porchlight.Browser.Tests;
-
-public sealed class PlaceholderTests {
-  [Fact] public void The_suite_runs() => Assert.NotEmpty(Porchlight.Host.ModuleList.All);
-}
