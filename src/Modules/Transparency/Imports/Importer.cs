@@ -27,7 +27,7 @@ internal sealed class Importer(DataFolder folder, TransparencyDb db, SettingStor
     var mine = live.Where(m => m.Source == request.Source && m.Records == request.Records.Name).ToList();
 
     progress.Step($"Reading {Path.GetFileName(request.Path)}");
-    var shape = Sniffer.Look(request.Path, ct, new FramingChoice(Sheet: request.Sheet));
+    var shape = Sniffer.Look(request.Path, new FramingChoice(Sheet: request.Sheet), ct);
     var mapping = ChooseMapping(request, department, source?.Current?.Read(), shape);
 
     using var aside = new AsideWriter(Path.Combine(staging.Path, ImportManifest.Aside));
@@ -92,7 +92,7 @@ internal sealed class Importer(DataFolder folder, TransparencyDb db, SettingStor
     RefuseNoFile(request.Path);
     var department = await settings.LoadAsync(ct);
     var saved = (await db.FindSource(request.Dataset.Name, request.Records.Name, request.Source, ct))?.Current?.Read();
-    var shape = Sniffer.Look(request.Path, ct, new FramingChoice(Sheet: request.Sheet));
+    var shape = Sniffer.Look(request.Path, new FramingChoice(Sheet: request.Sheet), ct);
     if (saved is not null && saved.Header.SequenceEqual(shape.Header)) return Adjusted(saved, request);
     var proposed = Proposal(request, department, shape);
     if (saved is null) return Adjusted(proposed, request);
