@@ -16,6 +16,8 @@ public enum DuckErrorKind {
   Permission,
   /// <summary>A file could not be read or written.</summary>
   Io,
+  /// <summary>A file could not be written: the disk is full.</summary>
+  DiskFull,
 }
 
 /// <summary>
@@ -41,7 +43,7 @@ public sealed class DuckException : Exception {
     "INTERRUPT Error" => DuckErrorKind.Interrupted,
     "Out of Memory Error" => DuckErrorKind.Memory,
     "Permission Error" => DuckErrorKind.Permission,
-    "IO Error" => DuckErrorKind.Io,
+    "IO Error" => words.Contains("No space left on device", StringComparison.Ordinal) || words.Contains("not enough space on the disk", StringComparison.Ordinal) ? DuckErrorKind.DiskFull : DuckErrorKind.Io,
     _ => DuckErrorKind.Other,
   };
 

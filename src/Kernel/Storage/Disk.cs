@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
+using Microsoft.Data.Sqlite;
 using Microsoft.Win32.SafeHandles;
+using Porchlight.Kernel.DuckDb;
 
 namespace Porchlight.Kernel.Storage;
 
@@ -11,11 +13,20 @@ public static class Disk {
   public static bool IsFull(IOException error) => (error.HResult & 0xFFFF, OperatingSystem.IsWindows()) is
     (28 or 122, false) or (0x27 or 0x70, true); // ENOSPC, EDQUOT; ERROR_HANDLE_DISK_FULL, ERROR_DISK_FULL
 
+  /// <summary>Whether any of the ways to write says that the disk is full: files, SQLite, DuckDB.</summary>
+  public static bool IsFull(Exception error) => error switch {
+    IOException io => IsFull(io),
+    DuckException duck => duck.Kind == DuckErrorKind.DiskFull,
+    // SQLITE_FULL; and the codes it gives where a file of its own cannot grow: IOERR_WRITE, IOERR_FSYNC, IOERR_TRUNCATE, IOERR_SHMSIZE
+    SqliteException sqlite => sqlite.SqliteErrorCode == 13 || sqlite.SqliteExtendedErrorCode is 778 or 1034 or 1546 or 4874,
+    _ => error.InnerException is { } inner && IsFull(inner),
+  };
+
   /// <summary>Refuses early when the volume of <paramref name="folder"/> has less than <paramref name="bytes"/> free.</summary>
   public static void Need(string folder, long bytes) {
     var free = new DriveInfo(Path.GetFullPath(folder)).AvailableFreeSpace;
     if (free < bytes)
-      throw new RefusedException($"This needs {bytes >> 20:N0} MB on the disk of {folder}, and {free >> 20:N0} MB are free. Make room, then run it again. Nothing was changed.");
+      throw new RefusedException($"This needs {(bytes >> 20) + 1:N0} MB on the disk of {folder}, and {free >> 20:N0} MB are free. Make room, then run it again. Nothing was changed.");
   }
 
   /// <summary>Writes a whole file so that after a crash there is either the old one or the new one: a sibling is written, flushed and renamed over.</summary>

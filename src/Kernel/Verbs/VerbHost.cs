@@ -62,7 +62,7 @@ public sealed class VerbHost(Func<DirectoryInfo, CancellationToken, Task<IServic
         return Refuse(refused.Problem.English);
       } catch (OperationCanceledException) when (ct.IsCancellationRequested) {
         return Refuse("Stopped. Nothing was changed.");
-      } catch (IOException full) when (Storage.Disk.IsFull(full)) {
+      } catch (Exception full) when (Storage.Disk.IsFull(full)) {
         return Refuse("The disk is full. Nothing was changed. Make room, then run the same command again.");
       } catch (UnauthorizedAccessException denied) {
         return Refuse($"{denied.Message} Run it as the user who owns the data folder, or choose another with --data.");

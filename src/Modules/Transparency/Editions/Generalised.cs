@@ -38,11 +38,12 @@ internal sealed class Generalised(DatasetDeclaration dataset, RecordType records
       sensitive.Add($"({string.Join(" OR ", protectedAddresses.Select(a => $"contains(upper(r.{address.Name}), {Sql.Text(a)})"))})");
     var code = $"coalesce(m_{type.Name}.code, 'unmapped')";
     var status = Of(FieldRole.Status) is { } s ? $"m_{s.Name}.code" : "NULL";
-    var agency = Of(FieldRole.Agency) is { } a2 ? $"coalesce(m_{a2.Name}.code, 'own') = 'other'" : "false";
+    // where a source says which agency is this department, one that no one has named is another
+    var agency = Of(FieldRole.Agency) is { } a2 ? $"r.{a2.Name} IS NOT NULL AND coalesce(m_{a2.Name}.code, 'other') <> 'own' AND r._source IN (SELECT source FROM map_{a2.Name} WHERE code = 'own')" : "false";
     var firstType = dataset.TypeCodes is null ? code : $"CASE WHEN {status} = 'unfounded' THEN 'unfounded' ELSE {code} END";
     return $"""
       SELECT r._source, r._import, r.file_row_number, r.event, {firstType} AS type, {Area()} AS area, {Priority()} AS priority,
-      {Status(status, agency)} AS status, ({string.Join(" OR ", sensitive)}) AS sensitive, {Identity()} AS identity, {Point("latitude")} AS lat_cell, {Point("longitude")} AS lon_cell
+      {Status(status, agency)} AS status, ({string.Join(" OR ", sensitive)}) AS sensitive, {Identity("r")} AS identity, {Point("latitude")} AS lat_cell, {Point("longitude")} AS lon_cell
       {string.Concat(dataset.Intervals.Select(i => $", epoch(r.{i.To} - r.{i.From})::INTEGER AS s_{i.Name}"))}
       FROM (SELECT *, {places.MapOf("event")} AS _map FROM live) r {string.Join(' ', joins)}
       """;
@@ -90,9 +91,10 @@ internal sealed class Generalised(DatasetDeclaration dataset, RecordType records
       """;
   }
 
-  private string Identity() {
+  /// <summary>Names the incident a row belongs to; null where the dataset has none, or the row does not say which.</summary>
+  public string Identity(string row) {
     var unit = dataset.Units.FirstOrDefault(u => u.IdentifiedBy.Count > 0);
-    return unit is null ? "NULL::VARCHAR" : $"concat_ws('|', r._source, {string.Join(", ", unit.IdentifiedBy.Select(f => $"r.{f}"))})";
+    return unit is null ? "NULL::VARCHAR" : string.Join(" || '|' || ", unit.IdentifiedBy.Select(f => $"{row}.{f}").Prepend($"{row}._source"));
   }
 
   private static string Point(string degrees) => $"floor(r.{degrees} * 1000)::INTEGER";

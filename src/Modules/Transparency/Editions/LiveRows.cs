@@ -10,20 +10,22 @@ namespace Porchlight.Transparency.Editions;
 /// what each source's values mean. Value maps are applied here and not at import, so that naming a value corrects every row that has it.
 /// </summary>
 internal static class LiveRows {
-  /// <summary>Makes <c>live</c>, with <c>event</c> (the time a row counts on) and <c>_source</c>, <c>_import</c>, <c>file_row_number</c>.</summary>
-  public static void Make(DuckConnection duck, RestrictedStore store, RecordType records, IReadOnlyList<ImportManifest> live, Func<ImportManifest, SourceMapping> mappingOf, CancellationToken ct) {
-    var rows = string.Join(" UNION ALL ", live.Where(m => m.Records == records.Name).Select(m => {
-      var file = Path.Combine(store.FolderOf(m.Number), ImportManifest.Rows);
-      var has = duck.List("SELECT name FROM parquet_schema($1)", [file], r => r.Text(0)!, ct).ToHashSet();
-      var columns = records.Fields.Select(f => has.Contains(f.Name) ? f.Name : $"NULL::{SqlType(f.Type)} AS {f.Name}");
-      return $"SELECT {string.Join(", ", columns)}, {mappingOf(m).EventTime} AS event, {Sql.Text(m.Source)} AS _source, {m.Number} AS _import, file_row_number FROM {Workbench.Accepted(file)}";
-    }));
-    var gone = live.Select(m => Path.Combine(store.FolderOf(m.Number), ImportManifest.Superseded)).Where(File.Exists).ToList();
-    var any = gone.Count > 0 && duck.Scalar<long>($"SELECT count(*) FROM read_parquet({SqlWords.Files(gone)})", ct) > 0;
-    duck.Execute(any
-      ? $"CREATE OR REPLACE TABLE gone AS SELECT DISTINCT import, row FROM read_parquet({SqlWords.Files(gone)})"
-      : "CREATE OR REPLACE TABLE gone(import INTEGER, row BIGINT)", ct);
-    duck.Execute($"CREATE OR REPLACE VIEW live AS FROM ({rows}) r {(any ? "ANTI JOIN gone g ON g.import = r._import AND g.row = r.file_row_number" : "")}", ct);
+  /// <summary>
+  /// Makes <c>live</c>, with <c>event</c> (the time a row counts on) and <c>_source</c>, <c>_import</c>, <c>file_row_number</c>; and <c>no_longer</c>,
+  /// the rows like these that <paramref name="fresh"/> imports took out.
+  /// </summary>
+  public static void Make(DuckConnection duck, RestrictedStore store, RecordType records, IReadOnlyList<ImportManifest> live, IReadOnlyList<ImportManifest> fresh,
+      Func<ImportManifest, SourceMapping> mappingOf, CancellationToken ct) {
+    var of = live.Where(m => m.Records == records.Name).ToList();
+    var rows = Workbench.Every(duck, store, records, of, m => mappingOf(m).EventTime, ct);
+    MakeGone("gone", live);
+    MakeGone("gone_now", fresh);
+    duck.Execute($"CREATE OR REPLACE VIEW live AS FROM {rows} r ANTI JOIN gone g ON g.import = r._import AND g.row = r.file_row_number", ct);
+    duck.Execute($"CREATE OR REPLACE VIEW no_longer AS FROM {rows} r SEMI JOIN gone_now g ON g.import = r._import AND g.row = r.file_row_number", ct);
+
+    void MakeGone(string table, IReadOnlyList<ImportManifest> by) => duck.Execute(by.Count == 0
+      ? $"CREATE OR REPLACE TABLE {table}(import INTEGER, row BIGINT)"
+      : $"CREATE OR REPLACE TABLE {table} AS SELECT DISTINCT import, row FROM read_parquet({SqlWords.Files(Workbench.Superseded(store, by))})", ct);
   }
 
   /// <summary>Makes <c>map_FIELD(source, value, code, sensitive)</c> for each coded field; values are trimmed and upper case.</summary>
@@ -35,8 +37,4 @@ internal static class LiveRows {
         duck.Execute($"INSERT INTO map_{field.Name} VALUES {string.Join(", ", chunk)}", ct);
     }
   }
-
-  private static string SqlType(FieldType type) => type switch {
-    FieldType.Timestamp => "TIMESTAMP", FieldType.Integer => "INTEGER", FieldType.Latitude or FieldType.Longitude => "DOUBLE", _ => "VARCHAR",
-  };
 }

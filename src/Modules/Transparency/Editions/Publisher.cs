@@ -29,6 +29,7 @@ internal sealed class Publisher(DataFolder folder, TransparencyDb db, AreaStore 
     using var staging = folder.NewStaging();
     var live = store.Live();
     if (live.Count == 0) throw new RefusedException($"Nothing of {dataset.Name} has been imported yet. Import a file first: porchlight import {dataset.Name} FILE --source NAME.");
+    Disk.Need(staging.Path, store.SizeOf(live));
     var records = dataset.Main;
     var sources = await db.Sources.AsNoTracking().Include(s => s.Mappings).Where(s => s.Dataset == dataset.Name && s.Records == records.Name).ToDictionaryAsync(s => s.Name, ct);
     var mappings = sources.ToDictionary(s => s.Key, s => s.Value.Current!.Read());
@@ -42,7 +43,8 @@ internal sealed class Publisher(DataFolder folder, TransparencyDb db, AreaStore 
     progress.Step("Reading what is live");
     using var engine = new ImportEngine(staging.Path);
     var duck = engine.Connection;
-    LiveRows.Make(duck, store, records, live, m => sources[m.Source].Mappings.Single(v => v.Version == m.Mapping).Read(), ct);
+    IReadOnlyList<ImportManifest> fresh = previous is null ? live : [.. live.Where(m => !previous.Imports.Contains(m.Number))];
+    LiveRows.Make(duck, store, records, live, fresh, m => sources[m.Source].Mappings.Single(v => v.Version == m.Mapping).Read(), ct);
     LiveRows.MakeMaps(duck, records, mappings, ct);
     MakeClosing(duck, records, mappings, ct);
     places.Make(duck, records, staging.Path, ct);
@@ -64,8 +66,8 @@ internal sealed class Publisher(DataFolder folder, TransparencyDb db, AreaStore 
       : duck.List($"SELECT status, count(*) FROM decided WHERE status IN ({SqlWords.List(general.LeavesOut)}) GROUP BY 1 ORDER BY 1", [], r => (r.Text(0)!, r.Long(1)), ct).ToDictionary(r => r.Item1, r => r.Item2);
 
     var knowledge = Knowledge(sources.Values, atlas, addresses);
-    var fresh = previous is null ? live : [.. live.Where(m => !previous.Imports.Contains(m.Number))];
     var touched = previous is null || previous.Knowledge != knowledge ? null : fresh.SelectMany(m => m.Months).ToHashSet();
+    if (touched is { Count: > 0 } && identified) touched.UnionWith(MonthsOfSameIncidents(duck, general, fresh, ct));
     var number = await db.Editions.Where(e => e.Dataset == dataset.Name).MaxAsync(e => (int?)e.Number, ct) is { } last ? last + 1 : 1;
     var finished = Directory.CreateDirectory(Path.Combine(staging.Path, "edition")).FullName;
     progress.Step($"Writing edition {number}");
@@ -76,7 +78,7 @@ internal sealed class Publisher(DataFolder folder, TransparencyDb db, AreaStore 
       (done, all) => progress.Part("Writing months", done / (double)all), ct);
     var rows = written.RowsByMonth.Values.Sum();
 
-    var manifest = new EditionManifest(dataset.Name, number, 0, clock.GetUtcNow(), days.From, days.To, rows, reason, how, mappings.Values.First().EventTime,
+    var manifest = new EditionManifest(dataset.Name, number, 0, clock.GetUtcNow(), days.From, days.To, rows, reason, how, mappings[live[0].Source].EventTime,
       [.. sources.Keys.Order(StringComparer.Ordinal).Select(s => SourceOf(duck, s, ct)).Where(s => s.Rows > 0)],
       fresh.Sum(m => m.New), fresh.Sum(m => m.Changed), fresh.Sum(m => m.Withdrawn), leftOut, city.Sum(c => c.Count), withheld,
       previous?.Number, [.. atlas.Maps.Select(m => m.HoldsFrom)], knowledge, [.. live.Select(m => m.Number)], written.Files);
@@ -98,6 +100,13 @@ internal sealed class Publisher(DataFolder folder, TransparencyDb db, AreaStore 
   private static RecordSource SourceOf(DuckConnection duck, string source, CancellationToken ct) =>
     duck.List("SELECT min(event)::DATE, max(event)::DATE, count(*) FROM live WHERE _source = $1", [source],
       r => new RecordSource(source, r.Date(0) ?? default, r.Date(1) ?? default, r.Long(2)), ct)[0];
+
+  // An incident is sensitive as a whole, and counts once: a row that came or went changes what its other rows are published as, wherever they lie.
+  private static IEnumerable<DateOnly> MonthsOfSameIncidents(DuckConnection duck, Generalised general, IReadOnlyList<ImportManifest> fresh, CancellationToken ct) => duck.List($"""
+    SELECT DISTINCT date_trunc('month', event)::DATE FROM named WHERE identity IN (
+      SELECT identity FROM named WHERE identity IS NOT NULL AND _import IN ({string.Join(", ", fresh.Select(m => m.Number))})
+      UNION ALL SELECT i FROM (SELECT {general.Identity("r")} AS i FROM no_longer r) WHERE i IS NOT NULL)
+    """, [], r => r.Date(0)!.Value, ct);
 
   // a source that never says when a call was closed cannot say that one is open
   private static void MakeClosing(DuckConnection duck, RecordType records, IReadOnlyDictionary<string, SourceMapping> mappings, CancellationToken ct) {

@@ -1,4 +1,5 @@
 using Porchlight.Kernel.DuckDb;
+using Porchlight.Transparency.Imports;
 
 namespace Porchlight.Transparency.Editions;
 
@@ -11,16 +12,7 @@ internal static class Repeated {
   /// <summary>Makes <c>repeated(import, row, sensitive, first, first_in_category)</c> from <c>named</c> (with <c>identity</c>, <c>counts</c>, <c>category</c>).</summary>
   /// <returns>How many incidents stand on several rows.</returns>
   public static long Make(DuckConnection duck, CancellationToken ct) {
-    var hashes = new List<ulong>();
-    using (var reader = duck.Query("SELECT hash(identity) FROM named WHERE identity IS NOT NULL", ct)) {
-      while (reader.Next()) hashes.AddRange(reader.Span<ulong>(0));
-    }
-    hashes.Sort();
-    var several = new HashSet<ulong>();
-    for (var i = 1; i < hashes.Count; i++)
-      if (hashes[i] == hashes[i - 1]) several.Add(hashes[i]);
-    duck.Execute("CREATE OR REPLACE TABLE several(h UBIGINT)", ct);
-    foreach (var chunk in several.Chunk(5000)) duck.Execute($"INSERT INTO several VALUES {string.Join(", ", chunk.Select(h => $"({h}::UBIGINT)"))}", ct);
+    KeyRepeats.Store(duck, "several", "h", KeyRepeats.Find(duck, "SELECT hash(identity) FROM named WHERE identity IS NOT NULL", ct), ct);
     duck.Execute("""
       CREATE OR REPLACE TABLE repeated AS SELECT import, row, any_sensitive AS sensitive, identity, counts AND nth = 1 AS first, counts AND nth_in_category = 1 AS first_in_category
       FROM (SELECT _import AS import, file_row_number AS row, identity, counts, bool_or(sensitive) OVER (PARTITION BY identity) AS any_sensitive,

@@ -47,7 +47,8 @@ internal static class ImportReport {
         """, [], r => (r.Long(0), r.Long(1), r.Long(2), r.Long(3)), ct)[0];
       yield return $"{interval.Label.En}: {missing:N0} rows without, {negative:N0} negative (left out and counted), {zero:N0} of no length, {day:N0} over a day.";
     }
-    if (records.Of(FieldRole.Closed) is { } closed && fields.ContainsKey(closed.Name) && Count($"{closed.Name} IS NULL") is > 0 and var open)
+    if (records.Of(FieldRole.Closed) is { } closed && fields.ContainsKey(closed.Name) && records.Of(FieldRole.OnScene) is { } there
+        && Count($"{closed.Name} IS NULL{(fields.ContainsKey(there.Name) ? $" AND {there.Name} IS NULL" : "")}") is > 0 and var open)
       yield return $"{open:N0} calls are still open: counted apart.";
     if (records.Of(FieldRole.Type) is { } type && dataset.TypeCodes is not null && mapping.Values.TryGetValue(type.Name, out var types)) {
       var byClass = duck.List($"SELECT {type.Name}, count(*) FROM {accepted} GROUP BY 1", [], r => (Value: r.Text(0), Rows: r.Long(1)), ct)

@@ -14,7 +14,7 @@ internal static class ImportVerb {
   private static readonly Option<string> Source = new("--source") { Description = "Whose export it is; files of one source correct each other", HelpName = "NAME", Required = true };
   private static readonly Option<bool> Accept = new("--accept-proposed-mapping") { Description = "Accept the proposed mapping without asking" };
   private static readonly Option<FileInfo> Mapping = new("--mapping") { Description = "Read the file by this mapping (JSON, as --save-mapping writes it)", HelpName = "FILE" };
-  private static readonly Option<FileInfo> SaveMapping = new("--save-mapping") { Description = "Write the proposed mapping to a file to edit; nothing is imported", HelpName = "FILE" };
+  private static readonly Option<FileInfo> SaveMapping = new("--save-mapping") { Description = "Write the mapping the file would be read by to a file to edit; nothing is imported", HelpName = "FILE" };
   private static readonly Option<string> TimeZone = new("--time-zone") { Description = "IANA zone of the department's clock, unless set", HelpName = "ZONE" };
   private static readonly Option<string> Cover = new("--cover") { Description = "What a row missing from a later file means: whole (withdrawn), rolling (withdrawn inside the file's days), additions (kept)", HelpName = "WHAT" };
   private static readonly Option<string[]> Key = new("--key") { Description = "The column (or several) that identifies a row", HelpName = "COLUMN", AllowMultipleArgumentsPerToken = true };
@@ -34,10 +34,11 @@ internal static class ImportVerb {
       return run.Refuse(new Problem($"\"{zone}\" is not a time zone. Write one like America/Chicago."));
     var mapping = run.Words.GetValue(Mapping) is { } file ? ReadMapping(file) : null;
     var request = new ImportRequest(dataset, records, run.Words.GetRequiredValue(File).FullName, run.Words.GetRequiredValue(Source).Trim(), run.Words.GetValue(Accept),
-      Confirm: proposed => run.Words.GetValue(SaveMapping) is { } save ? Save(run, dataset, records, proposed, save) : Ask(run, dataset, records, proposed), mapping, run.Words.GetValue(TimeZone),
+      proposed => Ask(run, dataset, records, proposed), mapping, run.Words.GetValue(TimeZone),
       run.Words.GetValue(Cover) is { } cover ? Enum.Parse<Cover>(cover, ignoreCase: true) : null, run.Words.GetValue(Key) is { Length: > 0 } key ? key : null, run.Words.GetValue(Sheet),
       Columns(run.Words.GetValue(Column)));
     var importer = ActivatorUtilities.CreateInstance<Importer>(run.Services);
+    if (run.Words.GetValue(SaveMapping) is { } save) return Save(run, dataset, records, await importer.ProposeAsync(request, ct), save);
     var outcome = await importer.RunAsync(request, new Progress(run.Error, run.Get<TimeProvider>()), ct);
     foreach (var line in outcome.Report) run.Out.WriteLine(line);
     if (outcome.Manifest is { } import) {
@@ -65,11 +66,11 @@ internal static class ImportVerb {
     return Console.ReadLine()?.Trim() is "y" or "Y" or "yes";
   }
 
-  private static bool Save(VerbRun run, DatasetDeclaration dataset, RecordType records, SourceMapping proposed, FileInfo file) {
+  private static int Save(VerbRun run, DatasetDeclaration dataset, RecordType records, SourceMapping proposed, FileInfo file) {
     foreach (var line in MappingReport.Lines(proposed, dataset, records)) run.Out.WriteLine(line);
     System.IO.File.WriteAllText(file.FullName, MappingJson.Write(proposed));
     run.Out.WriteLine($"The mapping is in {file.FullName}. Edit it, then import with --mapping {file.Name}.");
-    return false;
+    return ExitCodes.Done;
   }
 
   private static SourceMapping ReadMapping(FileInfo file) {

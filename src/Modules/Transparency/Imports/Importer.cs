@@ -16,13 +16,15 @@ namespace Porchlight.Transparency.Imports;
 /// </summary>
 internal sealed class Importer(DataFolder folder, TransparencyDb db, SettingStore settings, TimeProvider clock) {
   public async Task<ImportOutcome> RunAsync(ImportRequest request, Progress progress, CancellationToken ct) {
-    if (!File.Exists(request.Path)) throw new RefusedException($"There is no file {request.Path}. Check the name.");
+    RefuseNoFile(request.Path);
     var store = new RestrictedStore(folder, request.Dataset.Name);
     using var turn = store.TakeTurn();
     using var staging = folder.NewStaging();
+    var live = store.Live();
+    Disk.Need(staging.Path, 2 * new FileInfo(request.Path).Length + store.SizeOf(live));
     var department = await settings.LoadAsync(ct);
     var source = await db.FindSource(request.Dataset.Name, request.Records.Name, request.Source, ct);
-    var live = store.Live();
+    var mine = live.Where(m => m.Source == request.Source && m.Records == request.Records.Name).ToList();
 
     progress.Step($"Reading {Path.GetFileName(request.Path)}");
     var shape = Sniffer.Look(request.Path, new FramingChoice(Sheet: request.Sheet), ct);
@@ -30,9 +32,8 @@ internal sealed class Importer(DataFolder folder, TransparencyDb db, SettingStor
 
     using var aside = new AsideWriter(Path.Combine(staging.Path, ImportManifest.Aside));
     var framed = Framer.Run(request.Path, shape, staging.Path, aside, new FramingReport(progress), ct);
-    if (source?.Current is { } saved && request.Mapping is null && request.TimeZone is null && request.Key is null && request.Cover is null
-        && live.FirstOrDefault(m => m.Source == request.Source && m.Records == request.Records.Name && m.Sha256 == framed.Sha256 && m.Mapping == saved.Version) is { } same)
-      return new(same.RowsIn, same.SetAside, null, AsideOf(store, same), [$"This file was imported before (import {same.Number}). Nothing changed."]);
+    if (source?.Current is { } saved && mine.LastOrDefault() is { } latest && latest.Sha256 == framed.Sha256 && latest.Mapping == saved.Version && SavedMapping.Write(mapping) == saved.Json)
+      return new(latest.RowsIn, latest.SetAside, null, AsideOf(store, latest), [$"This file was imported before (import {latest.Number}). Nothing changed."]);
 
     using var duck = new ImportEngine(staging.Path);
     var csv = RowTyping.Csv(framed.CsvPath, framed.Delimiter, framed.Header);
@@ -51,25 +52,23 @@ internal sealed class Importer(DataFolder folder, TransparencyDb db, SettingStor
     if (rowsIn == 0) throw new RefusedException(NothingLeft(framed, bad));
 
     progress.Step("Naming its values");
-    var (named, valueLines) = ValueNaming.Name(duck.Connection, accepted, request, mapping, Context(request, department), isFirst: source?.Current is null && request.Mapping is null, ct);
+    var (named, valueLines) = ValueNaming.Name(duck.Connection, accepted, request, mapping, Context(request, department), source?.Current is null, ct);
     mapping = named;
 
     progress.Step("Comparing with earlier files");
     var key = Workbench.Key(request.Records, mapping);
     var says = Workbench.Says(request.Records, mapping);
     var typeField = request.Records.Of(FieldRole.Type) is { } t && mapping.Fields.ContainsKey(t.Name) ? t.Name : null;
-    var repeats = KeyRepeats.Find(duck.Connection, accepted, key, says, typeField ?? "NULL", ct);
+    var repeats = KeyRepeats.Find(duck.Connection, $"SELECT hash({key}) FROM {accepted}", ct).Count;
     mapping = mapping with { KeyRepeats = mapping.KeyRepeats || repeats > 0 };
     var number = store.NextNumber();
-    var mine = live.Where(m => m.Source == request.Source && m.Records == request.Records.Name).ToList();
-    var cover = shape.IsAside ? Cover.Additions : request.Cover ?? mapping.Cover;
-    if (request.Cover is not null) mapping = mapping with { Cover = request.Cover };
-    var compared = Compare(duck.Connection, store, mine, live, mapping, accepted, key, says, typeField, number, cover, shape.IsAside, ct);
+    var compared = mine.Count == 0 ? First(duck.Connection, mapping, accepted, ct)
+      : Compare(new(duck.Connection, accepted, EarlierRows(duck.Connection, store, request, source!, mine, live, ct), mapping, key, says, typeField),
+          mapping, shape.IsAside, number, setAside == 0 ? null : Unread(duck.Connection, aside, framed.Delimiter, mapping, ct), ct);
 
-    List<string> report = [.. reading.Said, .. valueLines, .. ImportReport.Lines(duck.Connection, accepted, request.Dataset, request.Records, mapping, repeats, ct), .. compared.Said];
+    List<string> report = [.. mine.LastOrDefault(m => m.Sha256 == framed.Sha256) is { } again ? [$"This file was imported before (import {again.Number}): what later files changed in its rows is set back."] : Array.Empty<string>(), .. reading.Said, .. valueLines, .. ImportReport.Lines(duck.Connection, accepted, request.Dataset, request.Records, mapping, repeats, ct), .. compared.Said];
     var days = duck.Connection.List($"SELECT min({mapping.EventTime})::DATE, max({mapping.EventTime})::DATE FROM {accepted}", [], r => (First: r.Date(0), Last: r.Date(1)), ct)[0];
     duck.Connection.Execute($"COPY superseded TO {Sql.Text(Path.Combine(staging.Path, ImportManifest.Superseded))} (FORMAT parquet)", ct);
-    duck.Connection.Execute($"COPY ordinals TO {Sql.Text(Path.Combine(staging.Path, ImportManifest.Ordinals))} (FORMAT parquet)", ct);
     aside.Dispose();
 
     var now = clock.GetUtcNow();
@@ -88,22 +87,45 @@ internal sealed class Importer(DataFolder folder, TransparencyDb db, SettingStor
     return source;
   }
 
-  private SourceMapping ChooseMapping(ImportRequest request, DepartmentSettings department, SourceMapping? saved, FileShape shape) {
+  /// <summary>The mapping a file would be read by, for a person to edit: the source's own, or for other columns a new proposal that keeps what was named before.</summary>
+  public async Task<SourceMapping> ProposeAsync(ImportRequest request, CancellationToken ct) {
+    RefuseNoFile(request.Path);
+    var department = await settings.LoadAsync(ct);
+    var saved = (await db.FindSource(request.Dataset.Name, request.Records.Name, request.Source, ct))?.Current?.Read();
+    var shape = Sniffer.Look(request.Path, new FramingChoice(Sheet: request.Sheet), ct);
+    if (saved is not null && saved.Header.SequenceEqual(shape.Header)) return Adjusted(saved, request);
+    var proposed = Proposal(request, department, shape);
+    if (saved is null) return Adjusted(proposed, request);
+    var values = proposed.Values.ToDictionary(v => v.Key, v => saved.Values.TryGetValue(v.Key, out var named)
+      ? new ValueMap(v.Value.Codes.Concat(named.Codes).GroupBy(c => c.Key).ToDictionary(c => c.Key, c => c.Last().Value)) : v.Value);
+    return Adjusted(proposed with { Values = values, Cover = saved.Cover, TimeZone = saved.TimeZone }, request);
+  }
+
+  private static SourceMapping ChooseMapping(ImportRequest request, DepartmentSettings department, SourceMapping? saved, FileShape shape) {
     var mapping = request.Mapping ?? saved;
     if (mapping is not null && !mapping.Header.SequenceEqual(shape.Header)) {
       throw new RefusedException($"The columns of this file are not those of {request.Source}'s mapping. Nothing was imported.\n"
         + string.Join('\n', HeaderComparison.Between(mapping.Header, shape.Header).Select(l => "  " + l))
-        + "\nIf the file is right, import it under another --source name, or with --mapping FILE.");
+        + "\nIf the file is right, import it under another --source name; or write its mapping with --save-mapping FILE and import it with --mapping FILE.");
     }
-    if (mapping is null) {
-      var context = Context(request, department);
-      if (MappingProposal.For(request.Dataset, request.Records, shape.Header, shape.Sample, context, out mapping) is { } problem) throw new RefusedException(problem);
-      if (!request.Accept && request.Confirm?.Invoke(mapping!) != true)
-        throw new RefusedException("The proposed mapping was not accepted, so nothing was imported. Accept it with --accept-proposed-mapping, or save it with --save-mapping FILE, edit it, and give it back with --mapping FILE.");
-    }
-    if (request.TimeZone is { } zone) mapping = mapping! with { TimeZone = zone };
-    if (request.Key is { } columns) mapping = mapping! with { Key = [.. columns.Select(c => FieldFedBy(mapping!, request.Records, c))] };
-    return mapping!;
+    if (mapping is not null) return Adjusted(mapping, request);
+    mapping = Proposal(request, department, shape);
+    if (!request.Accept && request.Confirm?.Invoke(mapping) != true)
+      throw new RefusedException("The proposed mapping was not accepted, so nothing was imported. Accept it with --accept-proposed-mapping, or save it with --save-mapping FILE, edit it, and give it back with --mapping FILE.");
+    return Adjusted(mapping, request);
+  }
+
+  private static SourceMapping Proposal(ImportRequest request, DepartmentSettings department, FileShape shape) =>
+    MappingProposal.For(request.Dataset, request.Records, shape.Header, shape.Sample, Context(request, department), out var mapping) is { } problem ? throw new RefusedException(problem) : mapping;
+
+  private static SourceMapping Adjusted(SourceMapping mapping, ImportRequest request) => mapping with {
+    TimeZone = request.TimeZone ?? mapping.TimeZone, Cover = request.Cover ?? mapping.Cover,
+    Key = request.Key is { } columns ? [.. columns.Select(c => FieldFedBy(mapping, request.Records, c))] : mapping.Key,
+  };
+
+  private static void RefuseNoFile(string path) {
+    if (Directory.Exists(path)) throw new RefusedException($"{path} is a folder. Name one file in it.");
+    if (!File.Exists(path)) throw new RefusedException($"There is no file {path}. Check the name.");
   }
 
   private static ProposalContext Context(ImportRequest request, DepartmentSettings department) =>
@@ -122,22 +144,35 @@ internal sealed class Importer(DataFolder folder, TransparencyDb db, SettingStor
     if (written != expected) throw new InvalidOperationException($"{expected} records were passed on and {written} rows written: a bug in reading, nothing was imported");
   }
 
-  private Compared Compare(DuckConnection duck, RestrictedStore store, IReadOnlyList<ImportManifest> mine, IReadOnlyList<ImportManifest> all, SourceMapping mapping,
-      string accepted, string key, string says, string? type, int number, Cover? cover, bool isAside, CancellationToken ct) {
-    if (mine.Count == 0) {
-      duck.Execute("CREATE OR REPLACE TEMP TABLE superseded(import INTEGER, row BIGINT)", ct);
-      var months = duck.List($"SELECT DISTINCT date_trunc('month', {mapping.EventTime})::DATE AS m FROM {accepted} ORDER BY m", [], r => r.Date(0)!.Value, ct);
-      return new(duck.Scalar<long>($"SELECT count(*) FROM {accepted}", ct), 0, 0, 0, 0, months, []);
-    }
-    var comparison = new Comparison(duck, accepted, Workbench.Live(store, mine, all), mapping, key, says, type);
-    var ordinals = string.Join(" UNION ALL ", mine.Select(m => $"SELECT {m.Number} AS import, row, ordinal FROM read_parquet({Sql.Text(Path.Combine(store.FolderOf(m.Number), ImportManifest.Ordinals))})"));
-    comparison.Prepare($"({ordinals})", ct);
+  private static Compared First(DuckConnection duck, SourceMapping mapping, string accepted, CancellationToken ct) {
+    duck.Execute("CREATE OR REPLACE TEMP TABLE superseded(import INTEGER, row BIGINT)", ct);
+    var months = duck.List($"SELECT DISTINCT date_trunc('month', {mapping.EventTime})::DATE AS m FROM {accepted} ORDER BY m", [], r => r.Date(0)!.Value, ct);
+    return new(duck.Scalar<long>($"SELECT count(*) FROM {accepted}", ct), 0, 0, 0, 0, months, []);
+  }
+
+  private static string EarlierRows(DuckConnection duck, RestrictedStore store, ImportRequest request, Source source, IReadOnlyList<ImportManifest> mine, IReadOnlyList<ImportManifest> live, CancellationToken ct) {
+    var gone = SqlWords.Files(Workbench.Superseded(store, live));
+    var rows = Workbench.Every(duck, store, request.Records, mine, m => source.Mappings.Single(v => v.Version == m.Mapping).Read().EventTime, ct);
+    return $"(FROM {rows} r ANTI JOIN read_parquet({gone}) s ON s.import = r._import AND s.row = r.file_row_number)";
+  }
+
+  private static Compared Compare(Comparison comparison, SourceMapping mapping, bool isAside, int number, string? unread, CancellationToken ct) {
+    comparison.Pair(ct);
     if (mapping.Key.Count > 0 && comparison.Proof(ct) is { } proof && !isAside) {
       if (comparison.CommonShift(ct) is { } shift)
         throw new RefusedException($"Most times of this file are moved against earlier files: {shift}. That is a change of the source's clock, not thousands of corrections. Ask the source what changed; if this file is right, say so with --mapping FILE (offset and time zone).");
-      if (proof.TimeAndType < 0.9) throw new RefusedException(Comparison.NotAKey(mapping, proof.Shared, proof.TimeAndType));
+      if (proof.Agree < 0.9) throw new RefusedException(Comparison.NotAKey(mapping, proof.Shared, proof.Agree));
     }
-    return comparison.Decide(number, cover, ct);
+    return comparison.Decide(number, isAside ? Cover.Additions : mapping.Cover, unread, ct);
+  }
+
+  // an earlier row whose key stands in the text of a record set aside; a key of several fields is not looked for
+  private static string? Unread(DuckConnection duck, AsideWriter aside, char delimiter, SourceMapping mapping, CancellationToken ct) {
+    if (mapping.Key.Count != 1) return null;
+    aside.Flush();
+    duck.Execute("CREATE OR REPLACE TEMP TABLE aside_words(word VARCHAR)", ct);
+    foreach (var chunk in AsideWords.Read(aside.Path, delimiter).Distinct().Chunk(1000)) duck.Execute($"INSERT INTO aside_words VALUES {string.Join(", ", chunk.Select(w => $"({Sql.Text(w)})"))}", ct);
+    return "SELECT import, row FROM before WHERE key IN (SELECT hash(word) FROM aside_words)";
   }
 
   private static string? AsideOf(RestrictedStore store, ImportManifest manifest) =>
@@ -162,7 +197,7 @@ internal sealed class Importer(DataFolder folder, TransparencyDb db, SettingStor
   // what belongs to the import moves into a folder of its own, which is then renamed as a whole
   private static string Finish(string staging, long setAside) {
     var finished = Directory.CreateDirectory(Path.Combine(staging, "finished")).FullName;
-    foreach (var name in (string[])[ImportManifest.Rows, ImportManifest.Superseded, ImportManifest.Ordinals, .. setAside > 0 ? (string[])[ImportManifest.Aside] : []])
+    foreach (var name in (string[])[ImportManifest.Rows, ImportManifest.Superseded, .. setAside > 0 ? (string[])[ImportManifest.Aside] : []])
       File.Move(Path.Combine(staging, name), Path.Combine(finished, name));
     return finished;
   }

@@ -32,6 +32,9 @@ internal sealed class RestrictedStore(DataFolder folder, string dataset) {
   public IReadOnlyList<ImportManifest> Live() => File.Exists(CurrentPath)
     ? [.. JsonSerializer.Deserialize<Current>(File.ReadAllText(CurrentPath), Form)!.Imports.Select(Manifest)] : [];
 
+  /// <summary>Bytes of the rows of some imports.</summary>
+  public long SizeOf(IEnumerable<ImportManifest> imports) => imports.Sum(m => new FileInfo(Path.Combine(FolderOf(m.Number), ImportManifest.Rows)).Length);
+
   /// <summary>The number the next import gets: one more than any folder there is, so that nothing is ever written over.</summary>
   public int NextNumber() => Directory.Exists(ImportsRoot)
     ? Directory.EnumerateDirectories(ImportsRoot).Select(d => int.TryParse(Path.GetFileName(d), out var n) ? n : 0).DefaultIfEmpty().Max() + 1 : 1;
@@ -67,8 +70,6 @@ internal sealed record ImportManifest(
   public const string Rows = "rows.parquet";
   /// <summary>(import, row) pairs that this import made no longer live.</summary>
   public const string Superseded = "superseded.parquet";
-  /// <summary>(row, ordinal, key) of rows whose key stands on an earlier row of the file.</summary>
-  public const string Ordinals = "ordinals.parquet";
   /// <summary>Rows set aside: line, field, reason, the record.</summary>
   public const string Aside = "aside.csv";
 }

@@ -21,7 +21,7 @@ internal static class ValueNaming {
         r => (Value: r.Text(0)!, Rows: r.Long(1)), ct);
       // a sample of the file does not show all its values: the first import proposes from all of them
       if (!values.TryGetValue(field.Name, out var map)) map = ValueProposal.For(field, dataset, found, context);
-      else if (isFirst) map = ValueProposal.Extend(map, field, dataset, found, context);
+      else if (isFirst || request.Accept) map = ValueProposal.Extend(map, field, dataset, found, context);
       values[field.Name] = map;
       var unknown = ValueProposal.Unmapped(map, field, found);
       if (unknown.Count > 0) {

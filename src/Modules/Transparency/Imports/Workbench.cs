@@ -38,13 +38,24 @@ internal static class Workbench {
   /// <summary>Accepted rows of one import's file, with their number in it.</summary>
   public static string Accepted(string rowsFile) => $"(FROM read_parquet({Sql.Text(rowsFile)}, file_row_number=true) WHERE _reason IS NULL)";
 
-  /// <summary>Live rows of some imports with <c>_import</c> and <c>_source</c>: accepted, and superseded by none of <paramref name="all"/>.</summary>
-  public static string Live(RestrictedStore store, IReadOnlyList<ImportManifest> of, IReadOnlyList<ImportManifest> all) {
-    if (of.Count == 0) throw new ArgumentException("no imports", nameof(of));
-    var rows = string.Join(" UNION ALL BY NAME ", of.Select(m =>
-      $"SELECT *, {m.Number} AS _import, {Sql.Text(m.Source)} AS _source FROM {Accepted(Path.Combine(store.FolderOf(m.Number), ImportManifest.Rows))}"));
-    var gone = all.Select(m => Path.Combine(store.FolderOf(m.Number), ImportManifest.Superseded)).Where(File.Exists).ToList();
-    return gone.Count == 0 ? $"({rows})"
-      : $"(FROM ({rows}) r ANTI JOIN read_parquet({SqlWords.Files(gone)}) s ON s.import = r._import AND s.row = r.file_row_number)";
-  }
+  /// <summary>
+  /// Accepted rows of some imports, live or not: every declared field (null where the file had none), <c>_import</c>, <c>_source</c>, <c>file_row_number</c>,
+  /// and <c>event</c>, the time a row counts on.
+  /// </summary>
+  /// <param name="eventTime">The field that is the event time of an import's rows.</param>
+  public static string Every(DuckConnection duck, RestrictedStore store, RecordType records, IEnumerable<ImportManifest> of, Func<ImportManifest, string> eventTime, CancellationToken ct) =>
+    $"({string.Join(" UNION ALL ", of.Select(m => {
+      var file = Path.Combine(store.FolderOf(m.Number), ImportManifest.Rows);
+      var has = duck.List("SELECT name FROM parquet_schema($1)", [file], r => r.Text(0)!, ct).ToHashSet();
+      var columns = records.Fields.Select(f => has.Contains(f.Name) ? f.Name : $"NULL::{SqlType(f.Type)} AS {f.Name}");
+      return $"SELECT {string.Join(", ", columns)}, {(has.Contains(eventTime(m)) ? eventTime(m) : "NULL::TIMESTAMP")} AS event, {Sql.Text(m.Source)} AS _source, {m.Number} AS _import, file_row_number FROM {Accepted(file)}";
+    }))})";
+
+  /// <summary>The files that say which rows are no longer live: (import, row).</summary>
+  public static IReadOnlyList<string> Superseded(RestrictedStore store, IEnumerable<ImportManifest> by) =>
+    [.. by.Select(m => Path.Combine(store.FolderOf(m.Number), ImportManifest.Superseded))];
+
+  private static string SqlType(FieldType type) => type switch {
+    FieldType.Timestamp => "TIMESTAMP", FieldType.Integer => "INTEGER", FieldType.Latitude or FieldType.Longitude => "DOUBLE", _ => "VARCHAR",
+  };
 }
