@@ -15,7 +15,8 @@ internal static class CallWords {
 
   /// <summary>The label of a value.</summary>
   public static Words Label(string value) {
-    var lower = $"{value.ToLowerInvariant()} ".Replace("w/o ", "without ", StringComparison.Ordinal).Replace("w/", "with ", StringComparison.Ordinal);
+    var lower = $"{value.ToLowerInvariant()} ".Replace("w/o ", "without ", StringComparison.Ordinal)
+      .Replace("w/", "with ", StringComparison.Ordinal);
     var text = string.Join(' ', lower.Trim().TrimStart('-', '*', ' ').Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Spell));
     return Look(text) ?? Parts(text) ?? new(text.Length > 0 ? Capital(text) : value.Trim());
   }
@@ -31,7 +32,7 @@ internal static class CallWords {
       if (Look(part) is not { } known) return null;
       if (!parts.Contains(known)) parts.Add(known);
     }
-    return parts.Count == 0 ? null : new(string.Join(": ", parts.Select((p, at) => at == 0 ? p.En : Small(p.En))), string.Join(": ", parts.Select((p, at) => at == 0 ? p.Es! : Small(p.Es!))));
+    return parts.Count == 0 ? null : new(Together(parts.Select(p => p.En)), Together(parts.Select(p => p.Es!)));
   }
 
   private static string Spell(string word) {
@@ -45,6 +46,8 @@ internal static class CallWords {
     if (Kept.Contains(core)) return word.ToUpperInvariant();
     return word[..start] + (Spelled.TryGetValue(core, out var spelled) ? spelled : core) + word[end..].TrimEnd('.');
   }
+
+  private static string Together(IEnumerable<string> parts) => string.Join(": ", parts.Select((p, at) => at == 0 ? p : Small(p)));
 
   private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 

@@ -10,7 +10,7 @@ namespace Porchlight.Transparency.Mappings;
 /// <param name="AsWritten">Of these, how many agree as written.</param>
 /// <param name="Moved">Of these, how many agree once moved.</param>
 internal sealed record ClockEvidence(long Read, long AsWritten, long Moved) {
-  /// <summary>What the zone means, where the witness settles it: one reading agrees with nine in ten, and clearly better than the other. Else null.</summary>
+  /// <summary>What the zone means, where the witness settles it: one reading agrees with nine in ten, and clearly more than the other.</summary>
   public OffsetMeaning? Decided =>
     Read == 0 || Math.Max(AsWritten, Moved) < 0.9 * Read || Math.Abs(AsWritten - Moved) < 0.05 * Read ? null
     : AsWritten > Moved ? OffsetMeaning.AsWritten : OffsetMeaning.True;
@@ -24,14 +24,18 @@ internal sealed record ClockEvidence(long Read, long AsWritten, long Moved) {
     return Decided switch {
       _ when Read == 0 => $"No time of {time} could be held against {witness}.",
       OffsetMeaning.AsWritten => $"{Share(AsWritten)} times of {time} agree with {witness} as written: the zone at their end is not meant.",
-      OffsetMeaning.True => $"{Share(Moved)} times of {time} agree with {witness} once{moved} by the zone at their end; as written {AsWritten:N0} do.",
-      _ => $"{witness} does not settle the clock of {time}: {AsWritten:N0} of {Read:N0} agree as written, {Moved:N0}{moved}. A person should confirm it.",
+      OffsetMeaning.True =>
+        $"{Share(Moved)} times of {time} agree with {witness} once{moved} by the zone at their end; as written {AsWritten:N0} do.",
+      _ => $"{witness} does not settle the clock of {time}: {AsWritten:N0} of {Read:N0} agree as written, {Moved:N0}{moved}. "
+        + "A person should confirm it.",
     };
   }
 
   /// <summary>Counts groups of rows.</summary>
   /// <param name="format">How the witness is written: <c>hhmm</c>, <c>hour</c> or <c>shift</c>.</param>
-  /// <param name="groups">Witness, minute of the day as written, minute of the day once moved (null where there is no zone to move by), rows.</param>
+  /// <param name="groups">
+  /// Witness, minute of the day as written, minute of the day once moved (null where there is no zone to move by), rows.
+  /// </param>
   public static ClockEvidence Count(string format, IEnumerable<(string Witness, int Written, int? Moved, long Rows)> groups) {
     long read = 0, written = 0, moved = 0;
     foreach (var group in groups) {
@@ -44,19 +48,22 @@ internal sealed record ClockEvidence(long Read, long AsWritten, long Moved) {
   }
 
   /// <summary>
-  /// What a zone means where no witness stands beside it: people sleep from three to seven in the morning, so the reading by which that is the
-  /// quiet part of the day is the department's own clock. Null where the two readings do not differ enough.
+  /// What a zone means where no witness stands beside it: people sleep from three to seven in the morning, so the reading by which that is
+  /// the quiet part of the day is the department's own clock. Null where the two readings do not differ enough.
   /// </summary>
   public static OffsetMeaning? ByQuietHours(IReadOnlyCollection<(int Written, int Moved)> minutes) {
     if (minutes.Count < 300) return null;
     double written = minutes.Count(m => IsNight(m.Written)), moved = minutes.Count(m => IsNight(m.Moved));
-    return Math.Min(written, moved) > 0.7 * Math.Max(written, moved) ? null : written < moved ? OffsetMeaning.AsWritten : OffsetMeaning.True;
+    if (Math.Min(written, moved) > 0.7 * Math.Max(written, moved)) return null;
+    return written < moved ? OffsetMeaning.AsWritten : OffsetMeaning.True;
+
     static bool IsNight(int minute) => minute is >= 3 * 60 and < 7 * 60;
   }
 
   /// <summary>The minute of the day in a zone, of a time written with an offset.</summary>
   public static int MovedMinute(DateTime written, int offsetMinutes, DateTimeZone zone) {
-    var local = Instant.FromDateTimeUtc(DateTime.SpecifyKind(written, DateTimeKind.Utc)).Minus(Duration.FromMinutes(offsetMinutes)).InZone(zone);
+    var instant = Instant.FromDateTimeUtc(DateTime.SpecifyKind(written, DateTimeKind.Utc)) - Duration.FromMinutes(offsetMinutes);
+    var local = instant.InZone(zone);
     return local.Hour * 60 + local.Minute;
   }
 
@@ -67,11 +74,12 @@ internal sealed record ClockEvidence(long Read, long AsWritten, long Moved) {
 internal static class ClockWitness {
   // the hour a shift starts at and the hour it ends before
   private static readonly Dictionary<string, (int From, int To)> Shifts = new(StringComparer.OrdinalIgnoreCase) {
-    ["DAY"] = (7, 15), ["DAYS"] = (7, 15), ["DAY WATCH"] = (7, 15), ["EVENING"] = (15, 23), ["EVENINGS"] = (15, 23), ["EVE"] = (15, 23), ["EVENING WATCH"] = (15, 23),
+    ["DAY"] = (7, 15), ["DAYS"] = (7, 15), ["DAY WATCH"] = (7, 15),
+    ["EVENING"] = (15, 23), ["EVENINGS"] = (15, 23), ["EVE"] = (15, 23), ["EVENING WATCH"] = (15, 23),
     ["MIDNIGHT"] = (23, 7), ["MIDNIGHTS"] = (23, 7), ["NIGHT"] = (23, 7), ["MORN"] = (23, 7), ["MORNING WATCH"] = (23, 7),
   };
 
-  /// <summary>How a column writes its clock: <c>hhmm</c>, <c>hour</c> or <c>shift</c>; null where nine in ten of its values are none of these.</summary>
+  /// <summary>How a column writes its clock: <c>hhmm</c>, <c>hour</c> or <c>shift</c>; null where fewer than nine in ten of its values fit.</summary>
   public static string? Format(IReadOnlyCollection<string> values) {
     if (values.Count == 0) return null;
     bool Most(Func<string, bool> test) => values.Count(test) >= 0.9 * values.Count;

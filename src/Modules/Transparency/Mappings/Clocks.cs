@@ -3,48 +3,55 @@ using Porchlight.Transparency.Datasets;
 
 namespace Porchlight.Transparency.Mappings;
 
-/// <summary>Settles what the zone at the end of a time means, by a witness column where there is one.</summary>
+/// <summary>Settles what the zone at the end of a time means: by a column that witnesses the hour, else by the quiet of the early morning.</summary>
 internal static class Clocks {
-  // where no one has said the department's zone, those of the States are tried
-  private static readonly string[] States =
-    ["America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles", "America/Phoenix", "America/Anchorage", "Pacific/Honolulu"];
+  // where no one has said the department's zone, those of the States are tried against the witness
+  private static readonly string[] States = [
+    "America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles", "America/Phoenix", "America/Anchorage", "Pacific/Honolulu",
+  ];
 
   /// <summary>Sets the meaning of every zoned time.</summary>
-  /// <param name="zone">The zone of the mapping; null where none is said or found.</param>
-  public static void Propose(Draft draft, Field eventTime, ProposalContext context, out string? zone) {
-    zone = context.Zone;
-    var zoned = draft.Records.Fields.Where(f => f.Type is FieldType.Timestamp && draft.IsMapped(f) && draft.Mapping(f) is { HasOffset: true }).ToList();
-    if (zoned.Count == 0) return;
-    var meaning = zone is null ? OffsetMeaning.AsWritten : OffsetMeaning.True;
-    if (draft.Records.Of(FieldRole.ClockWitness) is { } witness && draft.IsMapped(witness) && draft.Mapping(witness).Format is { } format) {
-      var best = zoned.SelectMany(f => (context.Zone is { } one ? [one] : States).Select(z => (Field: f, Zone: z, Evidence: Count(draft, f, witness, format, z))))
-        .OrderByDescending(e => Math.Max(e.Evidence.AsWritten, e.Evidence.Moved)).First();
-      if (best.Evidence.Decided is { } decided) {
-        meaning = decided;
-        if (decided is OffsetMeaning.True && zone is null) {
-          zone = best.Zone;
-          draft.Doubt($"No time zone is set; {best.Zone} fits {draft.Profile(witness)} best. Set the department's time-zone to be sure.");
-        }
-      }
-      draft.Doubt(best.Evidence.Sentence(draft.Profile(best.Field).Name.Text, draft.Profile(witness).Name.Text, best.Zone));
-    } else if (zone is null) {
-      draft.Doubt($"{draft.Profile(zoned[0])} ends in a zone, and no time zone is set: its times are taken as written.");
-    } else {
-      var night = ClockEvidence.ByQuietHours([.. Minutes(draft, zoned[0], zone).Where(m => m.Moved is not null).Select(m => (m.Written, m.Moved!.Value))]);
-      meaning = night ?? OffsetMeaning.True;
-      draft.Doubt($"{draft.Profile(zoned[0])} ends in a zone that no hour beside it proves. It is "
-        + (meaning is OffsetMeaning.True ? $"taken as true and moved to {zone}" : "taken as written")
-        + (night is null ? "." : ": by that reading the early morning is quiet."));
-    }
-    foreach (var field in zoned.Where(f => !draft.Mapping(f).DateOnly)) {
+  /// <returns>The zone of the mapping; null where none is said or found.</returns>
+  public static string? Propose(Draft draft, ProposalContext context) {
+    var zoned = draft.Times(m => m is { HasOffset: true, DateOnly: false });
+    if (zoned.Count == 0) return context.Zone;
+    var (meaning, zone) = draft.Fed(FieldRole.ClockWitness) is { } witness && draft.Mapping(witness).Format is { } format
+      ? ByWitness(draft, zoned, witness, format, context.Zone) : (WithoutWitness(draft, zoned[0], context.Zone), context.Zone);
+    foreach (var field in zoned) {
       var mapped = draft.Mapping(field);
       draft.Map(field, [draft.Profile(field)], _ => mapped with { Offset = meaning });
     }
+    return zone;
   }
 
-  private static ClockEvidence Count(Draft draft, Field time, Field witness, string format, string zoneId) {
-    var witnesses = draft.Profile(witness).Cells;
-    return ClockEvidence.Count(format, Minutes(draft, time, zoneId).Select(m => (witnesses[m.Record], m.Written, m.Moved, 1L)));
+  private static (OffsetMeaning Meaning, string? Zone) ByWitness(
+      Draft draft, IReadOnlyList<Field> zoned, Field witness, string format, string? zone) {
+    var hours = draft.Profile(witness).Cells;
+    var best = zoned.SelectMany(f => (zone is null ? States : [zone]).Select(z => (Field: f, Zone: z, Evidence: Count(f, z))))
+      .OrderByDescending(e => Math.Max(e.Evidence.AsWritten, e.Evidence.Moved)).First();
+    draft.Doubt(best.Evidence.Sentence(draft.Profile(best.Field).Name.Text, draft.Profile(witness).Name.Text, best.Zone));
+    if (best.Evidence.Decided is not { } decided) return (zone is null ? OffsetMeaning.AsWritten : OffsetMeaning.True, zone);
+    if (decided is OffsetMeaning.True && zone is null) {
+      draft.Doubt($"No time zone is set; {best.Zone} fits {draft.Profile(witness)} best. Set the department's time-zone to be sure.");
+      return (decided, best.Zone);
+    }
+    return (decided, zone);
+
+    ClockEvidence Count(Field time, string zoneId) =>
+      ClockEvidence.Count(format, Minutes(draft, time, zoneId).Select(m => (hours[m.Record], m.Written, m.Moved, 1L)));
+  }
+
+  private static OffsetMeaning WithoutWitness(Draft draft, Field time, string? zone) {
+    if (zone is null) {
+      draft.Doubt($"{draft.Profile(time)} ends in a zone, and no time zone is set: its times are taken as written.");
+      return OffsetMeaning.AsWritten;
+    }
+    var minutes = Minutes(draft, time, zone).Where(m => m.Moved is not null).Select(m => (m.Written, m.Moved!.Value));
+    var night = ClockEvidence.ByQuietHours([.. minutes]);
+    draft.Doubt($"{draft.Profile(time)} ends in a zone that no hour beside it proves. It is "
+      + (night is OffsetMeaning.AsWritten ? "taken as written" : $"taken as true and moved to {zone}")
+      + (night is null ? "." : ": by that reading the early morning is quiet."));
+    return night ?? OffsetMeaning.True;
   }
 
   // the minute of the day of each time that can be read, as written and moved by its zone

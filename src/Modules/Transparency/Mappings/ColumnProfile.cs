@@ -30,6 +30,8 @@ internal sealed class ColumnProfile {
   public IReadOnlyList<string> Values { get; }
   /// <summary>The distinct values (without regard to case) and their rows, most rows first.</summary>
   public IReadOnlyList<KeyValuePair<string, int>> Counts { get; }
+  /// <summary>The same as pairs, for <see cref="ValueProposal"/>.</summary>
+  public IReadOnlyList<(string Value, long Rows)> Tally => [.. Counts.Select(c => (c.Key, (long)c.Value))];
   /// <summary>How it writes times; null where it does not.</summary>
   public TimeFormat? Time => _time.Value;
 
@@ -49,18 +51,26 @@ internal sealed class ColumnProfile {
   /// <summary>The mean length of its values.</summary>
   public double Length => Values.Count == 0 ? 0 : Values.Average(v => v.Length);
   /// <summary>Whether its name speaks of a day or a time.</summary>
-  public bool SpeaksOfTime => Name.Words.Any(w => w is "date" or "time" or "when" or "created" or "received" or "receive" or "report" or "occur" or "dispatch" or "arrive" or "close" or "start" or "epoch")
+  public bool SpeaksOfTime =>
+    Name.Words.Any(w => w is "date" or "time" or "when" or "create" or "receive" or "report" or "occur" or "dispatch" or "arrive" or "close" or "start")
     && !Name.Words.Any(w => w is "number" or "id" or "code" or "key");
 
   /// <summary>The share of its values that pass a test.</summary>
-  public double ShareOf(Func<string, bool> test) => Values.Count == 0 ? 0 : (double)Counts.Where(c => test(c.Key)).Sum(c => c.Value) / Values.Count;
+  public double ShareOf(Func<string, bool> test) =>
+    Values.Count == 0 ? 0 : (double)Counts.Where(c => test(c.Key)).Sum(c => c.Value) / Values.Count;
 
-  /// <summary>The share of its numbers between two bounds; zeros and values that are no number do not count for it, but no more than half may be such.</summary>
+  /// <summary>
+  /// The share of its numbers between two bounds. Zeros and ones stand for nothing known and do not count, nor what is no number; but no more
+  /// than half may be such.
+  /// </summary>
   public double ShareBetween(double low, double high) {
-    var numbers = Counts.Where(c => double.TryParse(c.Key, NumberStyles.Float, CultureInfo.InvariantCulture, out var n) && double.IsFinite(n) && n != 0 && Math.Abs(n) != 1)
-      .Select(c => (Number: double.Parse(c.Key, NumberStyles.Float, CultureInfo.InvariantCulture), Rows: c.Value)).ToList();
-    var rows = numbers.Sum(n => n.Rows);
-    return rows == 0 || rows < Values.Count / 2 ? 0 : (double)numbers.Where(n => n.Number >= low && n.Number <= high).Sum(n => n.Rows) / rows;
+    int rows = 0, within = 0;
+    foreach (var (text, count) in Counts) {
+      if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) || number is 0 or 1 or -1 || !double.IsFinite(number)) continue;
+      rows += count;
+      if (number >= low && number <= high) within += count;
+    }
+    return rows == 0 || rows < Values.Count / 2 ? 0 : (double)within / rows;
   }
 
   /// <inheritdoc/>

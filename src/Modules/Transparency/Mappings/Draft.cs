@@ -7,7 +7,7 @@ internal sealed class Draft(RecordType records, IReadOnlyList<ColumnProfile> col
   /// <summary>A name this much like an alias is enough, where the content fits too.</summary>
   public const double Enough = 55;
 
-  private readonly Dictionary<string, (ColumnMapping Mapping, IReadOnlyList<ColumnProfile> Columns)> _mapped = new(StringComparer.Ordinal);
+  private readonly Dictionary<string, (ColumnMapping Mapping, IReadOnlyList<ColumnProfile> Columns)> _fed = new(StringComparer.Ordinal);
   private readonly HashSet<ColumnProfile> _used = [];
   private readonly List<string> _doubts = [];
   private readonly Dictionary<string, (HeaderName[] Aliases, HeaderName[] Never)> _names = records.Fields
@@ -15,8 +15,8 @@ internal sealed class Draft(RecordType records, IReadOnlyList<ColumnProfile> col
 
   /// <summary>The record type.</summary>
   public RecordType Records => records;
-  /// <summary>The file's columns.</summary>
-  public IReadOnlyList<ColumnProfile> Columns => columns;
+  /// <summary>How many records the sample has.</summary>
+  public int Rows => columns[0].Cells.Count;
   /// <summary>Columns that feed nothing yet and say something.</summary>
   public IEnumerable<ColumnProfile> Free => columns.Where(c => !_used.Contains(c) && c.Values.Count > 0);
   /// <summary>Sentences for the person who confirms.</summary>
@@ -29,40 +29,44 @@ internal sealed class Draft(RecordType records, IReadOnlyList<ColumnProfile> col
   public IReadOnlyList<string> OtherKeys { get; set; } = [];
 
   /// <summary>Whether a field is fed.</summary>
-  public bool IsMapped(Field field) => _mapped.ContainsKey(field.Name);
+  public bool IsMapped(Field field) => _fed.ContainsKey(field.Name);
+  /// <summary>The first field of a role, where it is fed.</summary>
+  public Field? Fed(FieldRole role) => records.Of(role) is { } field && IsMapped(field) ? field : null;
   /// <summary>What feeds a field.</summary>
-  public ColumnMapping Mapping(Field field) => _mapped[field.Name].Mapping;
+  public ColumnMapping Mapping(Field field) => _fed[field.Name].Mapping;
   /// <summary>The first column that feeds a field.</summary>
-  public ColumnProfile Profile(Field field) => _mapped[field.Name].Columns[0];
+  public ColumnProfile Profile(Field field) => _fed[field.Name].Columns[0];
   /// <summary>Adds a sentence of doubt.</summary>
   public void Doubt(string sentence) => _doubts.Add(sentence);
 
+  /// <summary>The times that are fed and pass a test.</summary>
+  public IReadOnlyList<Field> Times(Func<ColumnMapping, bool> test) =>
+    [.. records.Fields.Where(f => f.Type is FieldType.Timestamp && IsMapped(f) && test(Mapping(f)))];
+
   /// <summary>Feeds a field.</summary>
-  /// <param name="shared">Whether the column may feed others too.</param>
+  /// <param name="shared">Whether the columns may feed others too.</param>
   public void Map(Field field, IReadOnlyList<ColumnProfile> from, Func<IReadOnlyList<string>, ColumnMapping> mapping, bool shared = false) {
-    _mapped[field.Name] = (mapping([.. from.Select(c => c.Name.Text)]), from);
+    _fed[field.Name] = (mapping([.. from.Select(c => c.Name.Text)]), from);
     if (!shared) _used.UnionWith(from);
   }
 
+  /// <summary>Feeds a field from one column as it stands.</summary>
+  public void Map(Field field, ColumnProfile from, bool shared = false) => Map(field, [from], names => AsItStands(field, from, names), shared);
+
   /// <summary>Takes a field's feed back, and frees its columns.</summary>
   public void Unmap(Field field) {
-    if (!_mapped.Remove(field.Name, out var was)) return;
-    _used.ExceptWith(was.Columns.Where(c => !_mapped.Values.Any(m => m.Columns.Contains(c))));
+    if (!_fed.Remove(field.Name, out var was)) return;
+    _used.ExceptWith(was.Columns.Where(c => !_fed.Values.Any(m => m.Columns.Contains(c))));
   }
 
-  /// <summary>Feeds a field from one column, as a person said.</summary>
+  /// <summary>Feeds a field from the column that a person named.</summary>
   public void Give(Field field, string column) {
     var profile = columns.First(c => c.Name.Text == column);
-    Map(field, [profile], names => field.Type switch {
-      FieldType.Timestamp when profile.Time is { } time => new(names, time.Format, time.HasOffset, DateOnly: time.DateOnly),
-      FieldType.Latitude or FieldType.Longitude => new(names, profile.Point),
-      FieldType.Clock => new(names, ClockWitness.Format(profile.Values)),
-      _ => new(names),
-    }, shared: profile.Point is not null);
+    Map(field, profile, shared: profile.Point is not null);
   }
 
   /// <summary>The joined text of a field in each record of the sample.</summary>
-  public IEnumerable<string> Texts(Field field) => Join(_mapped[field.Name].Columns, ColumnMapping.Separator(field));
+  public IEnumerable<string> Texts(Field field) => Join(_fed[field.Name].Columns, ColumnMapping.Separator(field));
 
   /// <summary>The joined text of columns, record by record; empty cells are left out.</summary>
   public static IEnumerable<string> Join(IReadOnlyList<ColumnProfile> from, string separator) => from.Count == 1
@@ -74,8 +78,24 @@ internal sealed class Draft(RecordType records, IReadOnlyList<ColumnProfile> col
     var (aliases, never) = _names[field.Name];
     var best = 0.0;
     for (var at = 0; at < aliases.Length; at++) best = Math.Max(best, column.Name.Likeness(aliases[at]) - Math.Min(20, 0.4 * at));
-    if (best >= 76 && Array.Exists(aliases, a => a.Plain == column.Name.Plain)) return best;
+    if (Array.Exists(aliases, a => a.Plain == column.Name.Plain)) return best;
     return Array.Exists(never, n => n.Words.All(column.Name.Has)) ? 0 : best;
+  }
+
+  /// <summary>The free column that fits best by a measure, or null where none reaches the least; of equals the first in the file.</summary>
+  public ColumnProfile? Best(Func<ColumnProfile, double> fit, double least = Enough) => Ranked(fit, least).FirstOrDefault();
+
+  /// <summary>The free columns that reach a least by a measure, the best first.</summary>
+  public IEnumerable<ColumnProfile> Ranked(Func<ColumnProfile, double> fit, double least = Enough) =>
+    Free.Select(c => (Column: c, Fit: fit(c))).Where(c => c.Fit >= least).OrderByDescending(c => c.Fit).ThenBy(c => c.Column.At).Select(c => c.Column);
+
+  /// <summary>Feeds each of several fields with the free column that fits it best, the surest pairs first.</summary>
+  public void MapBest(IEnumerable<Field> fields, Func<Field, ColumnProfile, double> fit, Action<Field, ColumnProfile> map) {
+    var pairs = fields.Where(f => !IsMapped(f)).SelectMany(f => Free.Select(c => (Field: f, Column: c, Fit: fit(f, c))))
+      .Where(p => p.Fit >= Enough).OrderByDescending(p => p.Fit).ThenBy(p => p.Column.At).ToList();
+    foreach (var (field, column, _) in pairs) {
+      if (!IsMapped(field) && !_used.Contains(column)) map(field, column);
+    }
   }
 
   /// <summary>The field of the event time: the first declared that is fed and says something in most rows.</summary>
@@ -84,55 +104,10 @@ internal sealed class Draft(RecordType records, IReadOnlyList<ColumnProfile> col
     return fed.Find(f => Profile(f).Filled >= 0.8) ?? fed.MaxBy(f => Profile(f).Filled);
   }
 
-  /// <summary>Feeds every field still unfed with the free column that fits best, the best fits first.</summary>
-  public void FillByName(IEnumerable<Field> fields) {
-    var open = fields.Where(f => !IsMapped(f) && f.Type is not (FieldType.Timestamp or FieldType.Latitude or FieldType.Longitude)).ToList();
-    var fits = open.SelectMany(f => Free.Select(c => (Field: f, Column: c, Fit: (Likeness(f, c) + (f.Role is FieldRole.Status ? 6 : 0)) * Content(f, c)))).Where(x => x.Fit >= Enough)
-      .OrderByDescending(x => x.Fit).ThenBy(x => x.Column.At).ToList();
-    foreach (var (field, column, _) in fits) {
-      if (IsMapped(field) || _used.Contains(column)) continue;
-      if (field.Role is FieldRole.Address && StreetParts(column) is { } parts) Map(field, parts, names => new(names));
-      else Map(field, [column], names => new(names, field.Type is FieldType.Clock ? ClockWitness.Format(column.Values) : null));
-    }
-    // one column may tell both how a case ended and whether someone was arrested
-    if (records.Of(FieldRole.Cleared) is { } cleared && !IsMapped(cleared) && records.Of(FieldRole.Status) is { } status && IsMapped(status)
-        && Profile(status).ShareOf(v => v.Contains("arrest", StringComparison.OrdinalIgnoreCase)) > 0)
-      Map(cleared, [Profile(status)], names => new(names), shared: true);
-  }
-
-  // house or block number and street in two columns
-  private List<ColumnProfile>? StreetParts(ColumnProfile column) {
-    if (column.Lettered < 0.5) return null;
-    var number = Free.FirstOrDefault(c => c != column && c.Whole > 0.8 && c.Name.Words.Any(w => w is "block" or "street" or "address" or "house") && c.Name.Has("number"));
-    return column.Name.Words.Any(w => w is "street" or "road") && number is not null ? [number, column] : null;
-  }
-
-  /// <summary>How well a column's content fits a field, 0 to 1.</summary>
-  private static double Content(Field field, ColumnProfile column) => field switch {
-    // "1", "2", "3" of a column that does not speak of hours are watches
-    { Type: FieldType.Clock } => ClockWitness.Format(column.Values) switch {
-      null => 0, "shift" => 1, _ => column.Name.Words.Any(w => w is "hour" or "hr" or "time") ? 1 : 0,
-    },
-    { Role: FieldRole.OnView } => FlagShare(field, column) is >= 0.5 ? 1 : 0,
-    { Role: FieldRole.Cleared } => FlagShare(field, column) is >= 0.3 ? 1 : 0,
-    { Type: FieldType.Flag } => FlagShare(field, column) is >= 0.6 and var known ? known : 0,
-    { Role: FieldRole.PersonAttribute } => column.ShareOf(v => v.Any(char.IsAsciiDigit)) >= 0.5 && column.Time is null && column.Counts.Count <= 250 ? 1 : 0,
-    { Role: FieldRole.Area } => column.Time is not null || column.Point is not null || column.Counts.Count > 1500 || column.Distinct > 0.9 && column.Values.Count > 50 ? 0
-      // hundreds of areas are too small to tell residents anything
-      : (column.Filled < 0.2 ? 0.6 : column.Filled < 0.75 ? 0.9 : 1) * (column.Counts.Count > 300 ? 0.85 : 1),
-    { Type: FieldType.Code } => column.Counts.Count > 300 || column.Distinct > 0.9 && column.Values.Count > 50 || column.Time is not null ? 0
-      // "IC" beside "Invest Cont": where both are there, the words
-      : field.Role is FieldRole.Status && column.Length <= 3 ? 0.95 : 1,
-    { Role: FieldRole.TypeDetail } => column.Lettered < 0.5 ? 0 : 1,
-    { Role: FieldRole.Address } => column.Lettered < 0.5 || column.Point is not null ? 0 : 1,
-    { Role: FieldRole.Narrative } => column.Lettered < 0.3 ? 0 : 1,
-    { Type: FieldType.Text } => 1,
-    _ => 1,
+  private static ColumnMapping AsItStands(Field field, ColumnProfile column, IReadOnlyList<string> names) => field.Type switch {
+    FieldType.Timestamp when column.Time is { } time => new(names, time.Format, time.HasOffset, DateOnly: time.DateOnly),
+    FieldType.Latitude or FieldType.Longitude => new(names, column.Point),
+    FieldType.Clock => new(names, ClockWitness.Format(column.Values)),
+    _ => new(names),
   };
-
-  private static double FlagShare(Field field, ColumnProfile column) {
-    if (column.Counts.Count > 60) return 0;
-    var map = ValueProposal.For(field, Catalog.All[0], column.Counts.Select(c => (c.Key, (long)c.Value)), ProposalContext.None);
-    return column.ShareOf(v => map.Codes.ContainsKey(ValueProposal.Key(v)));
-  }
 }

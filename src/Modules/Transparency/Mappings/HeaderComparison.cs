@@ -8,7 +8,8 @@ internal static class HeaderComparison {
     List<(string Name, int At)> gone = [.. saved.Index().Where(c => !found.Contains(c.Item)).Select(c => (c.Item, c.Index))];
     List<(string Name, int At)> added = [.. found.Index().Where(c => !saved.Contains(c.Item)).Select(c => (c.Item, c.Index))];
     foreach (var old in gone.ToList()) {
-      var alike = added.Select(a => (Column: a, Likeness: HeaderName.Of(old.Name).Likeness(HeaderName.Of(a.Name)))).OrderByDescending(a => a.Likeness).FirstOrDefault();
+      var alike = added.Select(a => (Column: a, Likeness: HeaderName.Of(old.Name).Likeness(HeaderName.Of(a.Name))))
+        .OrderByDescending(a => a.Likeness).FirstOrDefault();
       // the same place says as much as some of the same words, where only one column is in question
       var sameplace = gone.Count == 1 && added.Count == 1 && saved.Count == found.Count && added[0].At == old.At;
       if (alike.Likeness < 75 && !sameplace) continue;
@@ -21,10 +22,10 @@ internal static class HeaderComparison {
     // order among the columns both have: one taken out does not move the rest
     var before = saved.Where(found.Contains).ToList();
     var after = found.Where(saved.Contains).ToList();
-    if (before.Count == after.Count)
-      lines.AddRange(before.Where((c, at) => after[at] != c).Select(c => $"Moved: {c} was column {saved.IndexOf(c) + 1}, and is column {found.IndexOf(c) + 1}."));
+    if (before.Count != after.Count) return lines;
+    lines.AddRange(before.Where((c, at) => after[at] != c).Select(c => $"Moved: {c} was column {Place(saved, c)}, and is column {Place(found, c)}."));
     return lines;
   }
 
-  private static int IndexOf(this IReadOnlyList<string> list, string item) => list.Index().First(i => i.Item == item).Index;
+  private static int Place(IReadOnlyList<string> header, string column) => header.Index().First(c => c.Item == column).Index + 1;
 }

@@ -4,14 +4,14 @@ using Porchlight.Transparency.Datasets;
 namespace Porchlight.Transparency.Mappings;
 
 /// <summary>
-/// A column's name as the proposal compares it: its letters and digits, and its words in one spelling (<c>CMPLNT_FR_DT</c> is complaint from
-/// date).
+/// A column's name as the proposal compares it: its letters and digits, and its words in one spelling (<c>CMPLNT_FR_DT</c> is complaint
+/// from date).
 /// </summary>
 internal sealed class HeaderName {
   // words that say little: two names that share only these are not alike
   private static readonly HashSet<string> Weak = [
-    "date", "time", "number", "id", "code", "description", "name", "type", "the", "of", "at", "on", "in", "is", "and", "a", "for", "incident", "call", "event",
-    "police", "department", "public", "value", "text", "1", "2", "3",
+    "date", "time", "number", "id", "code", "description", "name", "type", "the", "of", "at", "on", "in", "is", "and", "a", "for", "incident",
+    "call", "event", "police", "department", "public", "value", "text", "1", "2", "3",
   ];
 
   private HeaderName(string text, string plain, IReadOnlyList<string> words) => (Text, Plain, Words) = (text, plain, words);
@@ -51,7 +51,8 @@ internal sealed class HeaderName {
   public override string ToString() => Text;
 
   // "APD Sector": a department's own initials say least
-  private static double Weight(string word) => word.Length <= 4 && word.EndsWith("pd", StringComparison.Ordinal) ? 0.1 : Weak.Contains(word) ? 0.35 : 1;
+  private static double Weight(string word) =>
+    word.Length <= 4 && word.EndsWith("pd", StringComparison.Ordinal) ? 0.1 : Weak.Contains(word) ? 0.35 : 1;
 
   // "IncidentID" is incident id, "DATE_OCC" date occ, "LATITUDE_X" latitude x
   private static IEnumerable<string> Split(string text) {
@@ -98,7 +99,7 @@ internal sealed class HeaderName {
       return best[word.Length];
     }
 
-    private static IEnumerable<string> AliasWords() =>
-      Catalog.All.SelectMany(d => d.RecordTypes).SelectMany(r => r.Fields).SelectMany(f => f.Aliases).SelectMany(a => a.Split(' ')).Where(w => w.Length > 2);
+    private static IEnumerable<string> AliasWords() => Catalog.All.SelectMany(d => d.RecordTypes).SelectMany(r => r.Fields)
+      .SelectMany(f => f.Aliases).SelectMany(a => a.Split(' ')).Where(w => w.Length > 2);
   }
 }

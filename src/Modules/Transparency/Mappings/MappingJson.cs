@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace Porchlight.Transparency.Mappings;
 
-/// <summary>A mapping as a file: the same mapping is always the same text, byte for byte, so that versions can be held against each other.</summary>
+/// <summary>A mapping as a file. The same mapping is always the same text, byte for byte, so that versions can be compared.</summary>
 internal static class MappingJson {
   private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) {
     WriteIndented = true, NewLine = "\n", IgnoreReadOnlyProperties = true, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
@@ -15,5 +15,6 @@ internal static class MappingJson {
   public static string Write(SourceMapping mapping) => JsonSerializer.Serialize(mapping, Options);
 
   /// <summary>Reads what <see cref="Write"/> wrote; refuses what it does not know.</summary>
-  public static SourceMapping Read(string json) => JsonSerializer.Deserialize<SourceMapping>(json, Options) ?? throw new InvalidDataException("an empty mapping");
+  public static SourceMapping Read(string json) =>
+    JsonSerializer.Deserialize<SourceMapping>(json, Options) ?? throw new InvalidDataException("an empty mapping");
 }

@@ -4,30 +4,28 @@ namespace Porchlight.Transparency.Mappings;
 
 /// <summary>A mapping in plain lines for the person at the shell: what feeds what, what is in doubt, and what is left out.</summary>
 internal static class MappingReport {
-  /// <summary>The lines, without any value of a row.</summary>
+  private const int Shown = 12;
+
+  /// <summary>The lines. They name values of coded columns and never a cell of free text.</summary>
   public static IReadOnlyList<string> Lines(SourceMapping mapping, DatasetDeclaration dataset, RecordType records) {
     List<string> lines = [$"How the file is read as {dataset.Name}:"];
     var width = mapping.Fields.Keys.Max(k => k.Length);
-    foreach (var field in records.Fields) {
-      if (mapping.Fields.TryGetValue(field.Name, out var column)) lines.Add($"  {field.Name.PadRight(width)}  {string.Join(" + ", column.Columns)}{How(column)}");
-    }
-    lines.Add(mapping.Key.Count == 0
-      ? "Key: none. Rows are told apart by their content."
-      : $"Key: {string.Join(" + ", mapping.Key.SelectMany(k => mapping.Fields[k].Columns))}{(mapping.KeyRepeats ? ", which repeats: one report can fill several rows" : "")}.");
+    foreach (var field in records.Fields.Where(f => mapping.Fields.ContainsKey(f.Name)))
+      lines.Add($"  {field.Name.PadRight(width)}  {Columns(mapping, field.Name)}{How(mapping.Fields[field.Name])}");
+    lines.Add(mapping.Key.Count == 0 ? "Key: none. Rows are told apart by their content."
+      : $"Key: {string.Join(" + ", mapping.Key.Select(k => Columns(mapping, k)))}"
+        + (mapping.KeyRepeats ? ", which repeats: one report can fill several rows." : "."));
     if (mapping.OtherKeys.Count > 0) lines.Add($"  Could be the key instead: {string.Join(", ", mapping.OtherKeys)}.");
-    lines.Add($"A row counts on the day of {mapping.EventTime} ({string.Join(" + ", mapping.Fields[mapping.EventTime].Columns)}), {(mapping.TimeZone is { } zone ? $"by the clock of {zone}" : "as written")}.");
-    foreach (var (name, values) in mapping.Values) {
-      if (values.Codes.Count == 0) continue;
-      var unsure = values.Codes.Where(c => !c.Value.Sure).Select(c => c.Key).ToList();
-      var sensitive = values.Codes.Count(c => c.Value.Sensitive);
-      lines.Add($"{name}: {values.Codes.Count} values known{(unsure.Count > 0 ? $", {unsure.Count} of them guessed" : "")}{(sensitive > 0 ? $", {sensitive} counted for the city only" : "")}.");
-      if (unsure.Count > 0) lines.Add($"  Guessed: {string.Join("; ", unsure.Take(12).Select(u => $"{u} as {values.Codes[u].Code}"))}{(unsure.Count > 12 ? $"; and {unsure.Count - 12} more" : "")}.");
-    }
+    var clock = mapping.TimeZone is { } zone ? $"by the clock of {zone}" : "as written";
+    lines.Add($"A row counts on the day of {mapping.EventTime} ({Columns(mapping, mapping.EventTime)}), {clock}.");
+    foreach (var (name, values) in mapping.Values.Where(v => v.Value.Codes.Count > 0)) lines.AddRange(Values(name, values.Codes));
     lines.AddRange(mapping.Unsure.Select(u => "Please confirm: " + u));
     var unused = mapping.Header.Except(mapping.Fields.Values.SelectMany(f => f.Columns)).ToList();
     if (unused.Count > 0) lines.Add($"Not used, never published: {string.Join(", ", unused)}.");
     return lines;
   }
+
+  private static string Columns(SourceMapping mapping, string field) => string.Join(" + ", mapping.Fields[field].Columns);
 
   private static string How(ColumnMapping column) {
     List<string> notes = [];
@@ -35,5 +33,15 @@ internal static class MappingReport {
     if (column.HasOffset) notes.Add(column.DateOnly ? "zone ignored" : column.Offset is OffsetMeaning.True ? "zone is true" : "zone is not meant");
     if (column.DateOnly) notes.Add("a date, no time of day");
     return notes.Count > 0 ? $"  ({string.Join("; ", notes)})" : "";
+  }
+
+  private static IEnumerable<string> Values(string field, IReadOnlyDictionary<string, MappedValue> codes) {
+    var guessed = codes.Where(c => !c.Value.Sure).Select(c => $"{c.Key} as {c.Value.Code}").ToList();
+    var cityOnly = codes.Values.Count(v => v.Sensitive);
+    yield return $"{field}: {codes.Count} values known{(guessed.Count > 0 ? $", {guessed.Count} of them guessed" : "")}"
+      + $"{(cityOnly > 0 ? $", {cityOnly} counted for the city only" : "")}.";
+    if (guessed.Count == 0) yield break;
+    var more = guessed.Count > Shown ? $"; and {guessed.Count - Shown} more" : "";
+    yield return $"  Guessed: {string.Join("; ", guessed.Take(Shown))}{more}.";
   }
 }

@@ -2,12 +2,14 @@ using Porchlight.Transparency.Datasets;
 
 namespace Porchlight.Transparency.Mappings;
 
-/// <summary>From what a source calls an offense to its NIBRS code: the code itself, its official name, a code of the old summary system, or words.</summary>
+/// <summary>
+/// From what a source calls an offense to its NIBRS code: the code itself, its official name, a code of the old summary system, or words.
+/// </summary>
 internal static class OffenseWords {
   private static readonly List<(WordPattern Pattern, MappedValue Value)> Rules = [.. CodeFile.Read("offense_words.csv")
-    .Select(r => (new WordPattern(r["words"], r["except"]), new MappedValue(r["code"], Sensitive: r["sensitive"] == "yes", Sure: r["sure"] == "yes")))];
+    .Select(r => (new WordPattern(r["words"], r["except"]), Meaning(r)))];
   private static readonly Dictionary<string, MappedValue> Summary = CodeFile.Read("ucr.csv")
-    .ToDictionary(r => r["ucr"], r => new MappedValue(r["code"], Sensitive: r["sensitive"] == "yes", Sure: r["sure"] == "yes"), StringComparer.OrdinalIgnoreCase);
+    .ToDictionary(r => r["ucr"], Meaning, StringComparer.OrdinalIgnoreCase);
   private static readonly Dictionary<string, string> Names = TypeTable.NibrsNames
     .GroupBy(n => Plain(n.Key)).ToDictionary(n => n.Key, n => n.First().Value, StringComparer.Ordinal);
 
@@ -40,6 +42,9 @@ internal static class OffenseWords {
   public static MappedValue? OfSummaryCode(string text) =>
     Summary.TryGetValue(text.Trim(), out var meaning) || Summary.TryGetValue(text.Trim().TrimStart('0'), out meaning) ? meaning : null;
 
+  private static MappedValue Meaning(Dictionary<string, string> rule) =>
+    new(rule["code"], Sensitive: rule["sensitive"] == "yes", Sure: rule["sure"] == "yes");
+
   private static bool IsSensitive(string value) => SensitiveWords.Any(ValueWords.Of(value));
 
   private static string Plain(string name) => string.Concat(name.Where(char.IsLetterOrDigit)).ToLowerInvariant();
@@ -47,7 +52,8 @@ internal static class OffenseWords {
 
 /// <summary>Words that make a row sensitive, of an offense or of a call.</summary>
 internal static class SensitiveWords {
-  private static readonly List<WordPattern> Patterns = [.. CodeFile.Read("sensitive_words.csv").Select(r => new WordPattern(r["words"], r["except"]))];
+  private static readonly List<WordPattern> Patterns =
+    [.. CodeFile.Read("sensitive_words.csv").Select(r => new WordPattern(r["words"], r["except"]))];
 
   /// <summary>Whether any is among these.</summary>
   public static bool Any(HashSet<string> words) => Patterns.Exists(p => p.Fits(words));

@@ -4,7 +4,10 @@ namespace Porchlight.Transparency.Mappings;
 
 /// <summary>A point written in one column, which feeds both latitude and longitude.</summary>
 internal static class PointText {
-  /// <summary>How a column writes points: <c>wkt</c> (longitude first), <c>latlon</c> (in brackets, latitude first); null where fewer than nine in ten values are points.</summary>
+  /// <summary>
+  /// How a column writes points: <c>wkt</c> (longitude first) or <c>latlon</c> (in brackets, latitude first); null where fewer than nine in ten
+  /// of its values are points.
+  /// </summary>
   public static string? Format(ColumnProfile column) =>
     column.Values.Count == 0 ? null
     : column.ShareOf(v => Read(v, "wkt") is not null) >= 0.9 ? "wkt"

@@ -3,8 +3,8 @@ namespace Porchlight.Transparency.Mappings;
 /// <summary>How urgent a priority is, by how sources write them.</summary>
 internal static class PriorityWords {
   private static readonly string[] MostUrgentFirst = [
-    "emergency", "critical", "immediate", "urgent", "high", "priority", "prompt", "medium", "moderate", "normal", "routine", "standard", "low",
-    "nonemergency", "scheduled", "information", "info", "report",
+    "emergency", "critical", "immediate", "urgent", "high", "priority", "prompt", "medium", "moderate", "normal", "routine", "standard",
+    "low", "nonemergency", "scheduled", "information", "info", "report",
   ];
 
   /// <summary>Smaller is more urgent: numbers and letters as they count, then words.</summary>

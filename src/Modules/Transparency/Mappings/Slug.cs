@@ -4,7 +4,7 @@ namespace Porchlight.Transparency.Mappings;
 
 /// <summary>A stable code for a source's own value.</summary>
 internal static class Slug {
-  /// <summary>Lower case letters and digits of a text, with single hyphens between: <c>FIGHT NO WEAPON / DV</c> is <c>fight-no-weapon-dv</c>.</summary>
+  /// <summary>Its letters and digits in lower case, with single hyphens between: <c>FIGHT / DV</c> is <c>fight-dv</c>.</summary>
   public static string Of(string text) {
     var slug = new StringBuilder();
     foreach (var c in text.ToLowerInvariant()) {

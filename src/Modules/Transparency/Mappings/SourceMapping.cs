@@ -36,18 +36,21 @@ internal sealed record SourceMapping {
 /// <summary>Where a declared field's text comes from.</summary>
 /// <param name="Columns">Header names; several are joined by <see cref="Separator"/>, empty ones left out.</param>
 /// <param name="Format">
-/// For times: a strptime pattern of DuckDB (<c>%m/%d/%Y %I:%M:%S %p</c>) without any zone, or several (see <see cref="Formats"/>), or <c>epoch</c>
-/// (seconds since 1970), <c>epochms</c> (milliseconds) or <c>excel</c> (days since 1899-12-30). For points <c>wkt</c> (<c>POINT (-122.4 37.7)</c>) or
-/// <c>latlon</c> (<c>(37.7, -122.4)</c>, also below an address). For clocks <c>hhmm</c>, <c>hour</c> or <c>shift</c>. Else null.
+/// For times: a strptime pattern of DuckDB (<c>%m/%d/%Y %I:%M:%S %p</c>) without any zone, or several (see <see cref="Formats"/>), or
+/// <c>epoch</c> (seconds since 1970), <c>epochms</c> (milliseconds) or <c>excel</c> (days since 1899-12-30). For points <c>wkt</c>
+/// (<c>POINT (-122.4 37.7)</c>) or <c>latlon</c> (<c>(37.7, -122.4)</c>, also below an address). For clocks <c>hhmm</c>, <c>hour</c> or
+/// <c>shift</c>. Else null.
 /// </param>
 /// <param name="HasOffset">Whether each time ends in a zone: Z, +00, -05:00.</param>
 /// <param name="Offset">What that zone means.</param>
 /// <param name="DateOnly">A column always at midnight is a date, and is never shifted.</param>
 /// <param name="ListSeparator">Parts a cell that lists several values; proven against the value map, never assumed.</param>
-/// <param name="PadTo">Digits that the last column is filled up to with zeros before it is joined: 4 where times of day are written 1, 845, 2230.</param>
+/// <param name="PadTo">
+/// Digits that the last column is filled up to with zeros before it is joined: 4 where times of day are written 1, 845, 2230.
+/// </param>
 internal sealed record ColumnMapping(
-    IReadOnlyList<string> Columns, string? Format = null, bool HasOffset = false, OffsetMeaning Offset = OffsetMeaning.AsWritten, bool DateOnly = false,
-    string? ListSeparator = null, int? PadTo = null) {
+    IReadOnlyList<string> Columns, string? Format = null, bool HasOffset = false, OffsetMeaning Offset = OffsetMeaning.AsWritten,
+    bool DateOnly = false, string? ListSeparator = null, int? PadTo = null) {
   /// <summary>Parts the patterns of a column that writes its times in more than one way.</summary>
   public const string Or = " | ";
   /// <summary>The patterns in the order they are tried: a time is read by the first that fits it.</summary>
@@ -71,7 +74,7 @@ internal enum OffsetMeaning {
 internal enum Cover {
   /// <summary>Each file is everything: a missing row is withdrawn.</summary>
   Whole,
-  /// <summary>Each file is a window: a row older than its first day has aged out and is kept, a missing row inside it is withdrawn.</summary>
+  /// <summary>Each file is a window: a row older than its first day has aged out and is kept, one missing inside it is withdrawn.</summary>
   Rolling,
   /// <summary>Each file only adds and corrects: a missing row is kept.</summary>
   Additions,
@@ -82,7 +85,10 @@ internal enum Cover {
 internal sealed record ValueMap(IReadOnlyDictionary<string, MappedValue> Codes);
 
 /// <summary>One value's meaning.</summary>
-/// <param name="Code">The code it is counted under. Types: a NIBRS code, or one of <see cref="Datasets.TypeTable"/>'s special codes. Flags: <c>yes</c> or <c>no</c>.</param>
+/// <param name="Code">
+/// The code it is counted under. Types: a NIBRS code, or one of <see cref="TypeTable"/>'s special codes. Flags: <c>yes</c> or <c>no</c>.
+/// The others: <see cref="ValueProposal"/>'s codes.
+/// </param>
 /// <param name="Label">For a source's own codes.</param>
 /// <param name="Sensitive">Whether a row with this value is counted for the city only.</param>
 /// <param name="Sure">False where the proposal guessed from part of the words.</param>

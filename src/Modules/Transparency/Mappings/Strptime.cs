@@ -1,8 +1,8 @@
 namespace Porchlight.Transparency.Mappings;
 
 /// <summary>
-/// Reads a time by a strptime pattern as DuckDB 1.5 does, for the few specifiers the proposal uses: what parses here parses there. Numbers may
-/// leave out their leading zero; a space in the pattern takes one or more.
+/// Reads a time by a strptime pattern as DuckDB 1.5 does, for the few specifiers the proposal uses: what parses here parses there. Numbers
+/// may leave out their leading zero; a space in the pattern takes one or more.
 /// </summary>
 internal static class Strptime {
   private static readonly string[] Months =

@@ -1,35 +1,44 @@
 namespace Porchlight.Transparency.Mappings;
 
 /// <summary>How a column writes its times, found from a sample.</summary>
-/// <param name="Format">A strptime pattern without any zone, or several in the order they are tried (see <see cref="ColumnMapping.Formats"/>); or <c>epoch</c>, <c>epochms</c>, <c>excel</c>.</param>
+/// <param name="Format">
+/// A strptime pattern without any zone, or several in the order they are tried (see <see cref="ColumnMapping.Formats"/>); or <c>epoch</c>,
+/// <c>epochms</c>, <c>excel</c>.
+/// </param>
 /// <param name="HasOffset">Whether each time ends in a zone.</param>
 /// <param name="DateOnly">Whether every time is midnight.</param>
 /// <param name="Share">The share of the values that it reads, 0 to 1.</param>
-/// <param name="DayOrMonthFirst">Whether day and month could be told apart by the values: false where only the custom of the country decided.</param>
+/// <param name="DayOrMonthFirst">Whether the values tell day and month apart: false where only the custom of the country decided.</param>
 internal sealed record TimeFormat(string Format, bool HasOffset, bool DateOnly, double Share, bool DayOrMonthFirst) {
   /// <summary>The zone at the end of a time, as a regular expression both .NET and DuckDB read: Z, UTC, +00, -0500, -05:00.</summary>
   public const string ZonePattern = @"\s*(Z|UTC|GMT|[+-]\d\d(:?\d\d)?)$";
 
   private static readonly string[] Dates = [
-    "%Y-%m-%d", "%Y/%m/%d", "%m/%d/%Y", "%d/%m/%Y", "%m-%d-%Y", "%d-%m-%Y", "%m.%d.%Y", "%d.%m.%Y", "%Y.%m.%d", "%m/%d/%y", "%d/%m/%y", "%m-%d-%y", "%d-%b-%Y", "%d-%b-%y",
-    "%d %b %Y", "%d %B %Y", "%b %d, %Y", "%B %d, %Y", "%b %d %Y", "%B %d %Y", "%b-%d-%Y", "%Y %b %d", "%Y-%b-%d", "%a %b %d %Y", "%a, %b %d, %Y", "%A, %B %d, %Y", "%a, %d %b %Y", "%Y%m%d",
+    "%Y-%m-%d", "%Y/%m/%d", "%m/%d/%Y", "%d/%m/%Y", "%m-%d-%Y", "%d-%m-%Y", "%m.%d.%Y", "%d.%m.%Y", "%Y.%m.%d", "%m/%d/%y", "%d/%m/%y",
+    "%m-%d-%y", "%d-%b-%Y", "%d-%b-%y", "%d %b %Y", "%d %B %Y", "%b %d, %Y", "%B %d, %Y", "%b %d %Y", "%B %d %Y", "%b-%d-%Y", "%Y %b %d",
+    "%Y-%b-%d", "%a %b %d %Y", "%a, %b %d, %Y", "%A, %B %d, %Y", "%a, %d %b %Y", "%Y%m%d",
   ];
   private static readonly string[] Joins = ["T", " ", ", ", " - ", ":", "t"];
   private static readonly string[] Clocks = [
-    "%H:%M:%S", "%H:%M", "%I:%M:%S %p", "%I:%M %p", "%I:%M:%S%p", "%I:%M%p", "%H:%M:%S.%f", "%H:%M:%S.%n", "%I:%M:%S.%f %p", "%H%M%S", "%H%M", "%I %p", "%I%p",
+    "%H:%M:%S", "%H:%M", "%I:%M:%S %p", "%I:%M %p", "%I:%M:%S%p", "%I:%M%p", "%H:%M:%S.%f", "%H:%M:%S.%n", "%I:%M:%S.%f %p", "%H%M%S",
+    "%H%M", "%I %p", "%I%p",
   ];
   // the same digits with day and month changed about
   private static readonly Dictionary<string, string> Twins = new(StringComparer.Ordinal) {
     ["%d/%m/%Y"] = "%m/%d/%Y", ["%d-%m-%Y"] = "%m-%d-%Y", ["%d.%m.%Y"] = "%m.%d.%Y", ["%d/%m/%y"] = "%m/%d/%y",
   };
 
-  /// <summary>How the values are written, or null where fewer than six in ten read as times. Bare numbers (20240115, seconds since 1970) count only where the column's name speaks of a time.</summary>
+  /// <summary>How the values are written, or null where fewer than six in ten read as times.</summary>
+  /// <param name="namedLikeTime">Whether the column's name speaks of a time: bare numbers (20240115, seconds since 1970) count only then.</param>
   public static TimeFormat? Of(IReadOnlyList<string> values, bool namedLikeTime) {
     if (values.Count == 0) return null;
     if (Numbers(values, namedLikeTime) is { } numbers) return numbers;
     Dictionary<(string Format, bool HasOffset), int> reads = [];
     var readings = values.Select(v => Readings(v, namedLikeTime)).ToList();
-    foreach (var reading in readings.SelectMany(r => r).Select(r => (r.Format, r.HasOffset))) reads[reading] = reads.GetValueOrDefault(reading) + 1;
+    foreach (var reading in readings.SelectMany(r => r)) {
+      var written = (reading.Format, reading.HasOffset);
+      reads[written] = reads.GetValueOrDefault(written) + 1;
+    }
     if (reads.Count == 0) return null;
     // of equals the one listed first: month before day
     var offset = reads.MaxBy(r => r.Value).Key.HasOffset;
@@ -134,10 +143,10 @@ internal sealed record TimeFormat(string Format, bool HasOffset, bool DateOnly, 
     if (!decimal.TryParse(text, out var number)) return null;
     return format switch {
       // 1990 to 2100
-      "epoch" when number is > 631_152_000 and < 4_102_444_800 && number == decimal.Truncate(number) => DateTime.UnixEpoch.AddSeconds((double)number),
+      "epoch" when number is > 631_152_000 and < 4_102_444_800 && decimal.IsInteger(number) => DateTime.UnixEpoch.AddSeconds((double)number),
       "epochms" when number is > 631_152_000_000 and < 4_102_444_800_000 => DateTime.UnixEpoch.AddMilliseconds((double)number),
       // days since 1899-12-30, 1990 to 2079; a number without a fraction could be anything
-      "excel" when number is > 32_874 and < 65_380 && number != decimal.Truncate(number) => new DateTime(1899, 12, 30).AddDays((double)number),
+      "excel" when number is > 32_874 and < 65_380 && !decimal.IsInteger(number) => new DateTime(1899, 12, 30).AddDays((double)number),
       _ => null,
     };
   }

@@ -4,121 +4,119 @@ namespace Porchlight.Transparency.Mappings;
 
 /// <summary>Finds the columns of the times, joins a date to its time of day, and finds an event time where no name tells.</summary>
 internal static class Times {
-  /// <summary>Feeds every time it can, the surest first.</summary>
+  private static readonly string[] Clocks =
+    ["%H:%M:%S", "%H:%M", "%I:%M:%S %p", "%I:%M %p", "%I:%M:%S%p", "%I:%M%p", "%H:%M:%S.%f"];
+
+  /// <summary>A column that holds a time of day: its pattern, and the digits it is filled up to.</summary>
+  private sealed record TimeOfDay(ColumnProfile Column, string Pattern, int? PadTo);
+
+  /// <summary>Feeds every time it can.</summary>
   public static void Propose(Draft draft, DatasetDeclaration dataset) {
-    var fields = draft.Records.Fields.Where(f => f.Type is FieldType.Timestamp && !draft.IsMapped(f)).ToList();
-    var fits = fields.SelectMany(f => draft.Free.Where(IsTime).Select(c => (Field: f, Column: c, Fit: Fit(draft, f, c, dataset)))).Where(x => x.Fit >= Draft.Enough)
-      .OrderByDescending(x => x.Fit).ThenBy(x => x.Column.At).ToList();
-    foreach (var (field, column, _) in fits) {
-      if (!draft.IsMapped(field) && draft.Free.Contains(column)) Map(draft, field, column);
+    var fields = draft.Records.Fields.Where(f => f.Type is FieldType.Timestamp).ToList();
+    draft.MapBest(fields, (f, c) => Fit(draft, dataset, f, c), (f, c) => draft.Map(f, c));
+    if (draft.EventTime(dataset) is null) Fallback(draft, draft.Records[dataset.EventTimes[^1]]);
+    foreach (var field in draft.Times(m => m is { DateOnly: true, HasOffset: false })) {
+      var day = draft.Profile(field);
+      if (PartnerOf(draft, day) is not { } time) continue;
+      // the day alone stays readable: a row without a time of day keeps its day
+      var days = Days(day);
+      var format = string.Join(ColumnMapping.Or, [.. days.Select(d => $"{d} {time.Pattern}"), .. days]);
+      draft.Map(field, [day, time.Column], names => new(names, format, PadTo: time.PadTo));
     }
-    if (draft.EventTime(dataset) is null) Fallback(draft, dataset);
-    foreach (var field in draft.Records.Fields.Where(f => f.Type is FieldType.Timestamp && draft.IsMapped(f) && draft.Mapping(f).DateOnly)) JoinTimeOfDay(draft, field);
-    if (draft.EventTime(dataset) is { } eventTime) BorrowDay(draft, eventTime);
-    foreach (var field in dataset.EventTimes.Select(n => draft.Records[n]).Where(draft.IsMapped)) Doubts(draft, field);
+    if (draft.EventTime(dataset) is { } eventTime) BorrowDay(draft, fields, eventTime);
+    foreach (var field in dataset.EventTimes.Select(n => draft.Records[n]).Where(draft.IsMapped)) Doubts(draft, draft.Profile(field));
   }
 
-  private static bool IsTime(ColumnProfile column) => column.Time is not null;
-
-  private static double Fit(Draft draft, Field field, ColumnProfile column, DatasetDeclaration dataset) {
-    var fit = draft.Likeness(field, column) * (column.Time!.Share >= 0.9 ? 1 : 0.75);
+  private static double Fit(Draft draft, DatasetDeclaration dataset, Field field, ColumnProfile column) {
+    if (column.Time is not { } time) return 0;
+    var fit = draft.Likeness(field, column) * (time.Share >= 0.9 ? 1 : 0.75);
     if (column.Filled < 0.05) fit *= 0.6;
     // the event time has the first choice; of two named alike, the one that knows the time of day, by itself or by a column beside it
     if (fit >= Draft.Enough && dataset.EventTimes.Contains(field.Name)) fit += 8;
-    return !column.Time.DateOnly ? fit : TimeOfDay(draft, column) is null ? fit - 15 : fit - 1;
+    return !time.DateOnly ? fit : PartnerOf(draft, column) is null ? fit - 15 : fit - 1;
   }
 
-  private static void Map(Draft draft, Field field, ColumnProfile column) =>
-    draft.Map(field, [column], names => new(names, column.Time!.Format, column.Time.HasOffset, DateOnly: column.Time.DateOnly));
-
-  private static void Fallback(Draft draft, DatasetDeclaration dataset) {
-    var field = draft.Records[dataset.EventTimes[^1]];
+  private static void Fallback(Draft draft, Field field) {
     // a later stage of the same event is better than nothing: the first that is there
-    var later = ((FieldRole[])[FieldRole.Entered, FieldRole.Dispatched, FieldRole.EnRoute]).Select(r => draft.Records.Of(r)).FirstOrDefault(f => f is not null && draft.IsMapped(f));
-    if (later is not null) {
+    foreach (var role in (FieldRole[])[FieldRole.Entered, FieldRole.Dispatched, FieldRole.EnRoute]) {
+      if (draft.Fed(role) is not { } later) continue;
       var column = draft.Profile(later);
       // a call is not dispatched when it is received: the later stage is not known then
       draft.Unmap(later);
-      Map(draft, field, column);
+      draft.Map(field, column);
       draft.Doubt($"No column says when a call was received; {column} stands for it, so time before it is not counted.");
       return;
     }
-    var best = draft.Free.Where(c => c.Time is { Share: >= 0.9 } && c.Filled >= 0.5 && !c.Name.Words.Any(w => w is "update" or "load" or "close" or "clear" or "birth" or "dob" or "arrest"))
-      .OrderByDescending(c => c.Time!.DateOnly ? 0 : 1).ThenByDescending(c => c.Filled).ThenBy(c => c.At).FirstOrDefault();
+    var best = draft.Best(c => c.Time is not { Share: >= 0.9 } time || c.Filled < 0.5 || IsLater(c.Name) ? 0 : time.DateOnly ? 1 : 2, 1);
     if (best is null) return;
-    Map(draft, field, best);
+    draft.Map(field, best);
     draft.Doubt($"No column is named like the time of the event; {best} is the first that holds times.");
   }
 
-  private static void JoinTimeOfDay(Draft draft, Field field) {
-    var date = draft.Profile(field);
-    if (date.Time is not { } dateTime || dateTime.HasOffset) return;
-    if (TimeOfDay(draft, date) is not { } time) return;
-    // the date alone stays readable: a row without a time of day keeps its day
-    var dates = dateTime.Format.Split(ColumnMapping.Or).Select(AtMidnight(date)).ToList();
-    var format = string.Join(ColumnMapping.Or, [.. dates.Select(d => $"{d} {time.Pattern}"), .. dates]);
-    draft.Map(field, [date, time.Column], names => new(names, format, PadTo: time.PadTo));
-  }
+  private static bool IsLater(HeaderName name) =>
+    name.Words.Any(w => w is "update" or "load" or "close" or "clear" or "birth" or "dob" or "arrest" or "end");
 
   // a call's later stages may be written as times of day alone: they share the day it was received
-  private static void BorrowDay(Draft draft, Field eventTime) {
+  private static void BorrowDay(Draft draft, List<Field> fields, Field eventTime) {
     var day = draft.Profile(eventTime);
-    if (draft.Mapping(eventTime) is not { Columns.Count: 2, HasOffset: false } || day.Time is not { } time) return;
-    var date = AtMidnight(day)(time.Format.Split(ColumnMapping.Or)[0]);
+    if (draft.Mapping(eventTime) is not { Columns.Count: 2, HasOffset: false }) return;
     List<ColumnProfile> lent = [];
-    foreach (var field in draft.Records.Fields.Where(f => f.Type is FieldType.Timestamp && !draft.IsMapped(f))) {
-      var best = draft.Free.Select(c => (Column: c, Clock: ClockPattern(c), Fit: draft.Likeness(field, c))).Where(c => c.Clock is not null && c.Fit >= Draft.Enough)
-        .OrderByDescending(c => c.Fit).FirstOrDefault();
-      if (best.Clock is not { } clock) continue;
-      draft.Map(field, [day, best.Column], names => new(names, $"{date} {clock.Pattern}", PadTo: clock.PadTo));
-      lent.Add(best.Column);
+    draft.MapBest(fields, (f, c) => ClockOf(c) is null ? 0 : draft.Likeness(f, c), (field, column) => {
+      var time = ClockOf(column)!;
+      draft.Map(field, [day, column], names => new(names, $"{Days(day)[0]} {time.Pattern}", PadTo: time.PadTo));
+      lent.Add(column);
+    });
+    if (lent.Count > 0) {
+      draft.Doubt($"{string.Join(", ", lent.OrderBy(c => c.At))} hold times of day without a day: they are read on the day of {day}, so what passes "
+        + "midnight seems to run backward and is left out.");
     }
-    if (lent.Count > 0) draft.Doubt($"{string.Join(", ", lent)} hold times of day without a day: they are read on the day of {day}, so what passes midnight seems to run backward and is left out.");
   }
 
-  // the free column that is a date's time of day
-  private static (ColumnProfile Column, string Pattern, int? PadTo)? TimeOfDay(Draft draft, ColumnProfile date) {
-    var partner = draft.Free.Where(c => c != date).Select(c => (Column: c, Clock: ClockPattern(c), Fit: Partner(date.Name, c.Name))).Where(c => c.Clock is not null && c.Fit > 0)
-      .OrderByDescending(c => c.Fit).ThenBy(c => c.Column.At).FirstOrDefault();
-    return partner.Clock is { } clock ? (partner.Column, clock.Pattern, clock.PadTo) : null;
+  // the patterns of a date whose own midnight is kept as it is written: "01/08/2020 12:00:00 AM"
+  private static List<string> Days(ColumnProfile day) => [.. day.Time!.Format.Split(ColumnMapping.Or).Select(format => {
+    var sample = day.Values.FirstOrDefault(v => Strptime.TryParse(v, format, out _));
+    int inFormat = format.IndexOfAny([' ', 'T']), inSample = sample?.IndexOfAny([' ', 'T']) ?? -1;
+    return inFormat < 0 || inSample < 0 || !(format.Contains("%H", StringComparison.Ordinal) || format.Contains("%I", StringComparison.Ordinal))
+      ? format : format[..inFormat] + sample![inSample..];
+  })];
+
+  // the free column that is a day's time of day
+  private static TimeOfDay? PartnerOf(Draft draft, ColumnProfile day) {
+    if (day.Time is not { HasOffset: false }) return null;
+    return draft.Best(c => c == day || ClockOf(c) is null ? 0 : Belongs(day.Name, c.Name), 1) is { } column ? ClockOf(column) : null;
   }
 
-  // the date part keeps its own midnight as it is written: "01/08/2020 12:00:00 AM"
-  private static Func<string, string> AtMidnight(ColumnProfile date) => format => {
-    var space = format.IndexOfAny([' ', 'T']);
-    var sample = date.Values.FirstOrDefault(v => Strptime.TryParse(v, format, out _));
-    if (space < 0 || sample is null || !format.Contains('H') && !format.Contains('I')) return format;
-    var at = sample.IndexOfAny([' ', 'T']);
-    return at < 0 ? format : format[..space] + sample[at..];
-  };
-
-  private static (string Pattern, int? PadTo)? ClockPattern(ColumnProfile column) {
-    if (column.Values.Count == 0) return null;
-    foreach (var pattern in (string[])["%H:%M:%S", "%H:%M", "%I:%M:%S %p", "%I:%M %p", "%I:%M:%S%p", "%I:%M%p", "%H:%M:%S.%f"]) {
-      if (column.ShareOf(v => Strptime.TryParse("2000-01-01 " + v, "%Y-%m-%d " + pattern, out _)) >= 0.95) return (pattern, null);
+  private static TimeOfDay? ClockOf(ColumnProfile column) {
+    foreach (var pattern in Clocks) {
+      if (column.ShareOf(v => Strptime.TryParse("2000-01-01 " + v, "%Y-%m-%d " + pattern, out _)) >= 0.95) return new(column, pattern, null);
     }
     if (!column.Name.Words.Any(w => w is "time" or "hour" or "hr") || column.Whole < 0.95) return null;
-    if (column.Name.Words.Any(w => w is "hour" or "hr") && column.ShareOf(v => ClockWitness.Minute("hour", v) is not null) >= 0.99) return ("%H", 2);
-    // 1, 845 and 2230 are minutes past midnight only where most have three digits or four
-    return column.ShareOf(v => ClockWitness.Minute("hhmm", v) is not null) >= 0.98 && column.ShareOf(v => v.Length >= 3) >= 0.6 ? ("%H%M", 4) : null;
+    if (!column.Name.Has("time") && column.ShareOf(v => ClockWitness.Minute("hour", v) is not null) >= 0.99) return new(column, "%H", 2);
+    // 1, 845 and 2230 are times of day only where most have three digits or four
+    return column.ShareOf(v => v.Length >= 3) >= 0.6 && column.ShareOf(v => ClockWitness.Minute("hhmm", v) is not null) >= 0.98
+      ? new(column, "%H%M", 4) : null;
   }
 
   // "DATE OCC" and "TIME OCC", "Report Date" and "Report Time", "RMSOccurrenceDate" and "RMSOccurrenceHour"
-  private static double Partner(HeaderName date, HeaderName clock) {
-    static List<string> Rest(HeaderName name) => [.. name.Words.Where(w => w is not ("date" or "time" or "hour" or "hr" or "of" or "day" or "the" or "at" or "on"))];
-    List<string> dateRest = Rest(date), clockRest = Rest(clock);
+  private static double Belongs(HeaderName day, HeaderName clock) {
     if (!clock.Words.Any(w => w is "time" or "hour" or "hr")) return 0;
-    if (dateRest.ToHashSet().SetEquals(clockRest)) return 100;
-    var shared = dateRest.Intersect(clockRest).Count();
-    if (shared > 0 && shared >= Math.Min(dateRest.Count, clockRest.Count)) return 80;
-    // a lone "Time" belongs to the only date
-    return clockRest.Count == 0 ? 60 : 0;
+    HashSet<string> ofDay = Rest(day), ofClock = Rest(clock);
+    if (ofDay.SetEquals(ofClock)) return 100;
+    // a lone "Time" belongs to any date
+    if (ofClock.Count == 0) return 60;
+    var shared = ofDay.Intersect(ofClock).Count();
+    return shared > 0 && shared >= Math.Min(ofDay.Count, ofClock.Count) ? 80 : 0;
+
+    static HashSet<string> Rest(HeaderName name) =>
+      [.. name.Words.Where(w => w is not ("date" or "time" or "hour" or "hr" or "of" or "day" or "the" or "at" or "on"))];
   }
 
-  private static void Doubts(Draft draft, Field field) {
-    var column = draft.Profile(field);
-    if (column.Time is { DayOrMonthFirst: false } time) draft.Doubt($"{column}: day and month cannot be told apart by its values; the month is read first ({time.Format}).");
-    if (column.Time is { Share: < 0.99 } most) draft.Doubt($"{column}: {1 - most.Share:P0} of its values in the sample are not times as {most.Format}.");
+  private static void Doubts(Draft draft, ColumnProfile column) {
+    if (column.Time is not { } time) return;
+    if (!time.DayOrMonthFirst) {
+      draft.Doubt($"{column}: day and month cannot be told apart by its values; the month is read first ({time.Format}).");
+    }
+    if (time.Share < 0.99) draft.Doubt($"{column}: {1 - time.Share:P0} of its values in the sample are not times as {time.Format}.");
     // a bare "Date" says neither report nor event
     if (column.Name.Words.All(w => w is "date" or "time") && draft.Records.Of(FieldRole.Occurred) is not null)
       draft.Doubt($"{column} does not say whether it is the day of the report or of the event; it is read as the event.");

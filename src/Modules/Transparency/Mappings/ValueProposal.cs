@@ -3,8 +3,8 @@ using Porchlight.Transparency.Datasets;
 namespace Porchlight.Transparency.Mappings;
 
 /// <summary>
-/// What the values of a field mean. Asked with all distinct values of a file, since two thousand records do not show them all. A value that no
-/// rule knows is left out of the map: it is not known, and <see cref="Unmapped"/> names it.
+/// What the values of a field mean. Asked with all distinct values of a file, since two thousand records do not show them all. A value that
+/// no rule knows is left out of the map: it is not known, and <see cref="Unmapped"/> names it.
 /// </summary>
 internal static class ValueProposal {
   /// <summary>Codes of the agency field.</summary>
@@ -56,7 +56,7 @@ internal static class ValueProposal {
 
   private static IEnumerable<(string Value, MappedValue?)> Offenses(List<(string Value, long Rows)> known) {
     var total = Math.Max(1, known.Sum(v => v.Rows));
-    // a column of bare codes is read as NIBRS or as the old summary system, never a mixture: 100, 220 and 520 stand in many departments' own lists
+    // a column of bare codes is read as NIBRS or as the old summary system, never a mixture: many departments' own lists have a 100 and a 520
     var nibrs = known.Where(v => OffenseWords.NibrsCode(v.Value) is not null).ToList();
     if (nibrs.Sum(v => v.Rows) >= 0.7 * total && nibrs.Exists(v => v.Value.Any(char.IsLetter)))
       return known.Select(v => (v.Value, OffenseWords.NibrsCode(v.Value) is { } code ? new(code) : OffenseWords.OfCodeOrWords(v.Value)));
@@ -66,12 +66,13 @@ internal static class ValueProposal {
     return known.Select(v => (v.Value, OfJoined(v.Value) ?? OffenseWords.OfCodeOrWords(v.Value)));
 
     // "SIMPLE ASSLT / 13B": of two columns joined, one may be the code throughout
-    bool IsCodePart(int at) =>
-      known.Where(v => v.Value.Split(" / ") is { Length: 2 } p && OffenseWords.NibrsCode(p[at])?.Any(char.IsLetter) == true).Sum(v => v.Rows) * 2 > total;
+    bool IsCodePart(int at) => known.Where(v =>
+      v.Value.Split(" / ") is { Length: 2 } parts && OffenseWords.NibrsCode(parts[at])?.Any(char.IsLetter) == true).Sum(v => v.Rows) * 2 > total;
     MappedValue? OfJoined(string value) {
       if (value.Split(" / ") is not { Length: 2 } parts) return null;
       for (var at = 0; at < 2; at++) {
-        if (isCode[at] && OffenseWords.NibrsCode(parts[at]) is { } code) return new(code, Sensitive: SensitiveWords.Any(ValueWords.Of(value)));
+        if (isCode[at] && OffenseWords.NibrsCode(parts[at]) is { } code)
+          return new(code, Sensitive: SensitiveWords.Any(ValueWords.Of(value)));
       }
       return null;
     }
@@ -93,12 +94,14 @@ internal static class ValueProposal {
     var total = known.Sum(v => v.Rows);
     var police = known.Find(v => IsPolice(v.Value) && v.Rows * 3 >= total);
     var own = police.Value ?? known.Find(v => v.Rows * 2 >= total).Value;
-    return own is null ? [] : known.Select(v => (v.Value, (MappedValue?)new MappedValue(v.Value == own ? Own : Other, Sure: police.Value is not null)));
+    var sure = police.Value is not null;
+    return own is null ? [] : known.Select(v => (v.Value, (MappedValue?)new MappedValue(v.Value == own ? Own : Other, Sure: sure)));
   }
 
   // "Police", "N.Y. POLICE DEPT", "CPD"
   private static bool IsPolice(string name) =>
-    name.Contains("POLICE", StringComparison.Ordinal) || (name.Length is >= 2 and <= 5 && name.EndsWith("PD", StringComparison.Ordinal) && name.All(char.IsAsciiLetter));
+    name.Contains("POLICE", StringComparison.Ordinal)
+    || (name.Length is >= 2 and <= 5 && name.EndsWith("PD", StringComparison.Ordinal) && name.All(char.IsAsciiLetter));
 
   private static MappedValue? Status(string value, DatasetDeclaration dataset) {
     var code = FlagWords.Code(FieldRole.Status, value) ?? Kept;
@@ -114,7 +117,7 @@ internal static class ValueProposal {
 
   // an age, or an age group by its youngest: "<18" is 0, "18-24" is 18
   private static MappedValue? Youngest(string value) {
-    if (value.StartsWith('<') || value.StartsWith("UNDER", StringComparison.Ordinal) || value is "JUVENILE" or "MINOR" or "CHILD") return new("0");
+    if (value[0] == '<' || value.StartsWith("UNDER", StringComparison.Ordinal) || value is "JUVENILE" or "MINOR" or "CHILD") return new("0");
     if (value is "ADULT") return new("18");
     var digits = string.Concat(value.SkipWhile(c => !char.IsAsciiDigit(c)).TakeWhile(char.IsAsciiDigit));
     return value[0] != '-' && digits.Length is > 0 and < 4 && int.Parse(digits) is <= 120 and var age ? new($"{age}") : null;

@@ -6,9 +6,12 @@ namespace Porchlight.Transparency.Mappings;
 internal static class ValueWords {
   // what a bare split at every sign would tear apart
   private static readonly (string Written, string Words)[] Signs = [
-    ("w/out", " without "), ("w/o ", " without "), ("w/", " with "), ("f/", " from "), ("m/v", " mv "), ("h&r", " hit run "), ("h & r", " hit run "), ("b&e", " breaking entering "),
-    ("b & e", " breaking entering "), ("a&b", " assault battery "), ("a & b", " assault battery "), ("d.u.i", " dui "), ("d.w.i", " dui "), ("o.u.i", " dui "), ("i.d.", " identity "),
-    ("non-", " non"), ("non ", " non"), ("no offense", " nooffense"), ("no crime", " nocrime"), ("(no ", " no "), ("d/w", " deadly weapon "), ("break-in", " breakin"), ("break in", " breakin"), ("on-line", " online"), ("car jack", " carjack"), ("car-jack", " carjack"), ("run away", " runaway"), ("shop lift", " shoplift"), ("pick pocket", " pickpocket"),
+    ("w/out", " without "), ("w/o ", " without "), ("w/", " with "), ("f/", " from "), ("m/v", " mv "), ("h&r", " hit run "),
+    ("h & r", " hit run "), ("b&e", " breaking entering "), ("b & e", " breaking entering "), ("a&b", " assault battery "),
+    ("a & b", " assault battery "), ("d.u.i", " dui "), ("d.w.i", " dui "), ("o.u.i", " dui "), ("i.d.", " identity "), ("non-", " non"),
+    ("non ", " non"), ("no offense", " nooffense"), ("no crime", " nocrime"), ("(no ", " no "), ("d/w", " deadly weapon "),
+    ("break-in", " breakin"), ("break in", " breakin"), ("on-line", " online"), ("car jack", " carjack"), ("car-jack", " carjack"),
+    ("run away", " runaway"), ("shop lift", " shoplift"), ("pick pocket", " pickpocket"),
     ("&", " and "), ("'s", " "), ("'", ""),
   ];
   private static readonly Dictionary<string, string[]> Forms =
@@ -32,7 +35,10 @@ internal static class ValueWords {
   }
 }
 
-/// <summary>A pattern of words: every term must be there, and none of the exceptions. A bar parts words of which any will do; a star stands for the rest of a word.</summary>
+/// <summary>
+/// A pattern of words: every term must be there, and none of the exceptions. A bar parts words of which any will do; a star stands for the
+/// rest of a word.
+/// </summary>
 internal sealed class WordPattern(string words, string except) {
   private readonly string[][] _terms = [.. words.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(t => t.Split('|'))];
   private readonly string[] _except = except.Split(['|', ' '], StringSplitOptions.RemoveEmptyEntries);
