@@ -53,7 +53,9 @@ public static class UiSetup {
     app.Use(SiteOfRequest.Make);
     app.UseExceptionHandler(new ExceptionHandlerOptions {
       ExceptionHandler = ErrorPages.ShowFault, AllowStatusCode404Response = true,
-      StatusCodeSelector = e => e is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
+      StatusCodeSelector = e => e switch {
+        BadHttpRequestException bad => bad.StatusCode, TimeoutException => StatusCodes.Status503ServiceUnavailable, _ => StatusCodes.Status500InternalServerError,
+      },
     });
     app.UseStatusCodePages(context => ErrorPages.Show(context.HttpContext));
     return app;

@@ -45,7 +45,8 @@ public sealed class TransparencyModule : IModule {
 
   /// <inheritdoc/>
   public void MapRoutes(IEndpointRouteBuilder routes) {
-    var everyone = routes.MapGroup("").AllowAnonymous();
+    var everyone = routes.MapGroup("").AllowAnonymous()
+      .CachePages(context => context.RequestServices.GetRequiredService<Shelf>().VersionAsync(context.RequestAborted));
     ShowHome.Map(everyone);
     ShowHub.Map(everyone);
     ShowCrime.Map(everyone);

@@ -82,4 +82,4 @@ internal sealed partial class OpenEdition {
 internal enum ResponseSplit { All, Priority, Area, Month }
 
 /// <summary>A question that found no answer within its deadline: the page says so (503) and shows no zero.</summary>
-internal sealed class TooSlowException : Exception;
+internal sealed class TooSlowException() : TimeoutException("A question found no answer within its deadline.");

@@ -37,6 +37,14 @@ internal sealed class Shelf(IServiceScopeFactory scopes, DataFolder folder, Time
     }
   }
 
+  /// <summary>What all pages are made of, as short text: the number and amendment of every public edition.</summary>
+  public async ValueTask<string> VersionAsync(CancellationToken ct) {
+    List<string> parts = [];
+    foreach (var dataset in Catalog.All)
+      if (await CurrentAsync(dataset.Name, ct) is { Manifest: var manifest }) parts.Add($"{dataset.Name} {manifest.Number}.{manifest.Amendment}");
+    return string.Join(", ", parts);
+  }
+
   private OpenEdition Open(Edition edition, AreaAtlas atlas) {
     var dataset = Catalog.Find(edition.Dataset)!;
     var store = new PublishedStore(folder);
