@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Porchlight.Kernel.Settings;
 using Porchlight.Testing;
 
 namespace Porchlight.Ui.Tests;
@@ -22,12 +23,14 @@ internal sealed class UiApp : IAsyncDisposable {
     builder.Logging.ClearProviders();
     builder.Services.AddSingleton(TimeProvider.System);
     builder.Services.AddAuthorization();
+    builder.Services.AddSingleton<SettingsOnHand>();
     builder.Services.AddUi();
     builder.Services.AddSingleton(Rendered.Assets);
     var app = builder.Build();
     app.UseUi();
     app.UseRouting();
     app.UseAuthorization();
+    app.UseResponseCompression();
     app.UseAntiforgery();
     map(app);
     app.MapUi();
