@@ -29,7 +29,7 @@ internal sealed class Publisher(DataFolder folder, TransparencyDb db, AreaStore 
     using var staging = folder.NewStaging();
     var live = store.Live();
     if (live.Count == 0) throw new RefusedException($"Nothing of {dataset.Name} has been imported yet. Import a file first: porchlight import {dataset.Name} FILE --source NAME.");
-    Disk.Need(staging.Path, store.SizeOf(live));
+    Disk.Need(folder.Root, store.SizeOf(live));
     var records = dataset.Main;
     var sources = await db.Sources.AsNoTracking().Include(s => s.Mappings).Where(s => s.Dataset == dataset.Name && s.Records == records.Name).ToDictionaryAsync(s => s.Name, ct);
     var mappings = sources.ToDictionary(s => s.Key, s => s.Value.Current!.Read());

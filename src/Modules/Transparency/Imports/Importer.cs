@@ -21,7 +21,7 @@ internal sealed class Importer(DataFolder folder, TransparencyDb db, SettingStor
     using var turn = store.TakeTurn();
     using var staging = folder.NewStaging();
     var live = store.Live();
-    Disk.Need(staging.Path, 2 * new FileInfo(request.Path).Length + store.SizeOf(live));
+    Disk.Need(folder.Root, 2 * new FileInfo(request.Path).Length + store.SizeOf(live));
     var department = await settings.LoadAsync(ct);
     var source = await db.FindSource(request.Dataset.Name, request.Records.Name, request.Source, ct);
     var mine = live.Where(m => m.Source == request.Source && m.Records == request.Records.Name).ToList();
