@@ -54,7 +54,9 @@ public static class UiSetup {
     app.UseExceptionHandler(new ExceptionHandlerOptions {
       ExceptionHandler = ErrorPages.ShowFault, AllowStatusCode404Response = true,
       StatusCodeSelector = e => e switch {
-        BadHttpRequestException bad => bad.StatusCode, TimeoutException => StatusCodes.Status503ServiceUnavailable, _ => StatusCodes.Status500InternalServerError,
+        BadHttpRequestException bad => bad.StatusCode,
+        TimeoutException => StatusCodes.Status503ServiceUnavailable,
+        _ => StatusCodes.Status500InternalServerError,
       },
     });
     app.UseStatusCodePages(context => ErrorPages.Show(context.HttpContext));

@@ -48,7 +48,8 @@ public sealed class EveryPageTests(Served served) {
     await context.CloseAsync();
   }
 
-  [Fact] public async Task Every_link_of_the_house_leads_somewhere() {
+  [Fact]
+  public async Task Every_link_of_the_house_leads_somewhere() {
     var page = await served.OpenAsync("/");
     HashSet<string> seen = [];
     Queue<string> next = new(["/", "/es"]);

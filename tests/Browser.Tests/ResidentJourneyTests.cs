@@ -16,7 +16,8 @@ public sealed class ResidentJourneyTests(Served served) {
     await page.Context.CloseAsync();
   }
 
-  [Fact] public async Task My_neighborhood_is_one_choice_away_without_script() {
+  [Fact]
+  public async Task My_neighborhood_is_one_choice_away_without_script() {
     var page = await served.OpenAsync("/", 390, script: false);
     await page.Locator("select[name=area]").SelectOptionAsync("B12");
     await page.Locator("form button[type=submit]").First.ClickAsync();
@@ -25,7 +26,8 @@ public sealed class ResidentJourneyTests(Served served) {
     await page.Context.CloseAsync();
   }
 
-  [Fact] public async Task A_view_is_a_link_and_its_rows_are_the_same_in_the_file() {
+  [Fact]
+  public async Task A_view_is_a_link_and_its_rows_are_the_same_in_the_file() {
     var page = await served.OpenAsync("/data/crime", 1280, script: false);
     await page.Locator("select[name=period]").SelectOptionAsync("2025");
     await page.Locator("select[name=category]").SelectOptionAsync("theft");
@@ -39,7 +41,8 @@ public sealed class ResidentJourneyTests(Served served) {
     await page.Context.CloseAsync();
   }
 
-  [Fact] public async Task The_language_link_leads_to_this_page_in_the_other_language_and_every_link_keeps_it() {
+  [Fact]
+  public async Task The_language_link_leads_to_this_page_in_the_other_language_and_every_link_keeps_it() {
     var page = await served.OpenAsync("/data/response-times?priority=2");
     await page.GetByRole(AriaRole.Link, new() { Name = "Español" }).ClickAsync();
     Assert.Contains("/es/data/response-times?priority=2", page.Url, StringComparison.Ordinal);
@@ -48,7 +51,8 @@ public sealed class ResidentJourneyTests(Served served) {
     await page.Context.CloseAsync();
   }
 
-  [Fact] public async Task The_keyboard_reaches_the_filters_first_by_the_skip_link_and_the_focus_is_seen() {
+  [Fact]
+  public async Task The_keyboard_reaches_the_filters_first_by_the_skip_link_and_the_focus_is_seen() {
     var page = await served.OpenAsync("/data/crime");
     await page.Keyboard.PressAsync("Tab");
     Assert.StartsWith("#", await page.EvaluateAsync<string>("document.activeElement.getAttribute('href')"), StringComparison.Ordinal);

@@ -5,7 +5,8 @@ namespace Porchlight.Transparency.Tests;
 
 /// <summary>The pages of a department that has not published anything.</summary>
 public sealed class NothingPublishedTests {
-  [Fact] public async Task Pages_say_so_and_link_to_nothing_that_is_not_there() {
+  [Fact]
+  public async Task Pages_say_so_and_link_to_nothing_that_is_not_there() {
     await using var host = await TestHost.StartAsync();
     foreach (var path in (string[])["/", "/data", "/data/response-times", "/data/areas", "/data/dictionary", "/data/editions"]) {
       var page = (await host.GetAsync("/en" + path)).Is(HttpStatusCode.OK);

@@ -23,7 +23,8 @@ public sealed class PagesTests(SmallCity city) : IClassFixture<SmallCity> {
     }
   }
 
-  [Fact] public async Task The_front_page_starts_with_a_neighborhood_and_shows_the_citys_figures() {
+  [Fact]
+  public async Task The_front_page_starts_with_a_neighborhood_and_shows_the_citys_figures() {
     var page = await city.GetAsync("/en/");
     Assert.Equal(["Corner (X9)", "Northtown (N1)", "Southtown (S1)"], page.All("#start-area option").Select(HtmlPage.Text));
     // the assaults in the home, one a month, wait until their year has closed
@@ -31,14 +32,16 @@ public sealed class PagesTests(SmallCity city) : IClassFixture<SmallCity> {
     page.Says("31% fewer than the 234 of January to September 2024");
   }
 
-  [Fact] public async Task The_hub_shows_each_published_number_with_what_it_counts() {
+  [Fact]
+  public async Task The_hub_shows_each_published_number_with_what_it_counts() {
     var page = await city.GetAsync("/en/data");
     Assert.Equal("What the numbers say, January to September 2025", page.Heading);
     Assert.Equal(["Reported crime", "How fast officers arrive"], page.All(".figure-name").Select(HtmlPage.Text));
     page.Says("Old versions are kept. Edition 2.");
   }
 
-  [Fact] public async Task Response_times_are_of_the_calls_that_an_officer_reached() {
+  [Fact]
+  public async Task Response_times_are_of_the_calls_that_an_officer_reached() {
     var page = await city.GetAsync("/en/data/response-times");
     Assert.Equal("Half of the most urgent calls were reached within 6 min 40 s, January to September 2025.", MadeUp.Typed(page.Heading));
     page.Says("9 calls were started by officers, so no one waited.");
@@ -48,7 +51,8 @@ public sealed class PagesTests(SmallCity city) : IClassFixture<SmallCity> {
     Assert.Equal("50% of calls of the kind “Priority 2” were not reached by an officer, January to December 2024.", chosen.Heading);
   }
 
-  [Fact] public async Task Picking_an_area_leads_to_its_page_and_an_unknown_one_says_so() {
+  [Fact]
+  public async Task Picking_an_area_leads_to_its_page_and_an_unknown_one_says_so() {
     using var found = await city.Host.Client.GetAsync("/es/data/areas?area=n1");
     Assert.Equal(HttpStatusCode.SeeOther, found.StatusCode);
     Assert.Equal("/es/data/areas/N1", found.Headers.Location!.ToString());
@@ -57,7 +61,8 @@ public sealed class PagesTests(SmallCity city) : IClassFixture<SmallCity> {
     Assert.Equal(3, unknown.All(".map a").Count);
   }
 
-  [Fact] public async Task An_areas_page_holds_its_scorecard_and_what_is_counted_for_the_city_only_is_not_in_it() {
+  [Fact]
+  public async Task An_areas_page_holds_its_scorecard_and_what_is_counted_for_the_city_only_is_not_in_it() {
     var page = await city.GetAsync("/en/data/areas/N1");
     Assert.Equal("Northtown", page.Heading);
     page.Says("Fewer crimes were reported here than a year before.");
@@ -70,7 +75,8 @@ public sealed class PagesTests(SmallCity city) : IClassFixture<SmallCity> {
     page.Says("police.portalder.example/data/areas/N1");
   }
 
-  [Fact] public async Task Ground_that_was_drawn_anew_is_not_compared_and_its_earlier_map_keeps_its_own_page() {
+  [Fact]
+  public async Task Ground_that_was_drawn_anew_is_not_compared_and_its_earlier_map_keeps_its_own_page() {
     var now = await city.GetAsync("/en/data/areas/X9");
     now.Says("This boundary holds since March 1, 2025.");
     now.Says("No year before.");
@@ -83,7 +89,8 @@ public sealed class PagesTests(SmallCity city) : IClassFixture<SmallCity> {
     InlineData("/data/incidents/editions/1/nothing.json"), InlineData("/data/stops/editions/1/manifest.json"), InlineData("/data/incidents/editions/1/rows/..%2f..%2f..%2f..%2f..%2fporchlight.db")]
   public async Task What_is_not_there_is_not_found(string path) => (await city.GetAsync(path)).Is(HttpStatusCode.NotFound);
 
-  [Fact] public async Task Every_edition_stays_with_its_reason_and_its_files_and_the_newest_is_the_current_one() {
+  [Fact]
+  public async Task Every_edition_stays_with_its_reason_and_its_files_and_the_newest_is_the_current_one() {
     var page = await city.GetAsync("/en/data/editions");
     page.Says("September is here.");
     Assert.Equal(["Edition 2 Current", "Edition 1"], page.All("#incidents h3").Select(HtmlPage.Text));
@@ -98,7 +105,8 @@ public sealed class PagesTests(SmallCity city) : IClassFixture<SmallCity> {
     Assert.True(unnamed.Headers.CacheControl!.NoCache);
   }
 
-  [Fact] public async Task The_boundaries_may_be_taken_away() {
+  [Fact]
+  public async Task The_boundaries_may_be_taken_away() {
     using var answer = await city.Host.Client.GetAsync("/data/areas.geojson");
     Assert.Equal("application/geo+json", answer.Content.Headers.ContentType!.MediaType);
     using var json = JsonDocument.Parse(await answer.Content.ReadAsStreamAsync());

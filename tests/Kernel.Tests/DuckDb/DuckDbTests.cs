@@ -18,7 +18,8 @@ public sealed class DuckDbTests : IDisposable {
     Directory.Delete(_folder, recursive: true);
   }
 
-  [Fact] public void Every_bound_value_comes_back_as_it_was() {
+  [Fact]
+  public void Every_bound_value_comes_back_as_it_was() {
     var day = new DateOnly(2024, 2, 29);
     var face = new DateTime(2024, 3, 10, 2, 30, 0);
     var instant = new DateTimeOffset(2024, 7, 1, 9, 0, 0, TimeSpan.FromHours(-4));
@@ -35,13 +36,15 @@ public sealed class DuckDbTests : IDisposable {
     Assert.False(reader.Next());
   }
 
-  [Fact] public void A_wrong_number_of_values_is_refused_before_anything_runs() {
+  [Fact]
+  public void A_wrong_number_of_values_is_refused_before_anything_runs() {
     _connection.Execute("CREATE TABLE kept(x INT)");
     Assert.Throws<ArgumentException>(() => _connection.Execute("INSERT INTO kept VALUES ($1), ($2)", [1]));
     Assert.Equal(0, _connection.Scalar<long>("SELECT count(*) FROM kept"));
   }
 
-  [Fact] public void Spans_hold_every_row_of_many_chunks_and_validity_marks_the_nulls() {
+  [Fact]
+  public void Spans_hold_every_row_of_many_chunks_and_validity_marks_the_nulls() {
     using var reader = _connection.Query("SELECT CASE WHEN i % 3 = 0 THEN NULL ELSE i END::INT x, i::USMALLINT y FROM range(10000) t(i)");
     long rows = 0, nulls = 0, sum = 0, words = 0;
     while (reader.Next()) {
@@ -60,7 +63,8 @@ public sealed class DuckDbTests : IDisposable {
     Assert.Equal((10000, 3334, 49995000 - 16668333, 49995000), (rows, nulls, sum, words));
   }
 
-  [Fact] public void A_span_of_another_width_is_refused() {
+  [Fact]
+  public void A_span_of_another_width_is_refused() {
     using var reader = _connection.Query("SELECT 1::BIGINT, 'a'");
     Assert.True(reader.Next());
     Assert.Throws<InvalidOperationException>(() => reader.Span<int>(0).Length);
@@ -82,7 +86,8 @@ public sealed class DuckDbTests : IDisposable {
     Assert.Equal((0L, 0L, words - 1L), (reader.Long(0, 0), reader.Long(0, 1), reader.Long(0, 2)));
   }
 
-  [Fact] public void Sums_averages_and_quantiles_come_back_as_numbers() {
+  [Fact]
+  public void Sums_averages_and_quantiles_come_back_as_numbers() {
     Assert.Equal(49_995_000L, _connection.Scalar<long>("SELECT sum(i) FROM range(10000) t(i)"));
     Assert.Equal(474.0, _connection.Scalar<double>("SELECT quantile_cont(s, 0.9) FROM (VALUES (60), (120), (180), (600)) t(s)"), 9);
     Assert.Equal(2.5, _connection.Scalar<double>("SELECT 2.50::DECIMAL(9,2)"));
@@ -91,7 +96,8 @@ public sealed class DuckDbTests : IDisposable {
     Assert.Throws<OverflowException>(() => _connection.List("SELECT sum(9000000000000000000) FROM range(9)", [], row => row.Long(0)));
   }
 
-  [Fact] public void A_prepared_statement_runs_again_with_other_values() {
+  [Fact]
+  public void A_prepared_statement_runs_again_with_other_values() {
     _connection.Execute("CREATE TABLE m(x INT)");
     using var insert = _connection.Prepare("INSERT INTO m SELECT unnest(range($1))");
     Assert.Equal(3, insert.Execute([3]));
@@ -104,7 +110,8 @@ public sealed class DuckDbTests : IDisposable {
     }
   }
 
-  [Fact] public void Cancelling_stops_a_statement_at_once_and_the_connection_goes_on() {
+  [Fact]
+  public void Cancelling_stops_a_statement_at_once_and_the_connection_goes_on() {
     using var cancel = new CancellationTokenSource(TimeSpan.FromMilliseconds(50));
     Assert.Throws<OperationCanceledException>(() =>
       _connection.Execute("CREATE TABLE big AS SELECT count(*) FROM range(100000000) a(i), range(1000) WHERE i % 7 = 3", cancel.Token));
@@ -113,7 +120,8 @@ public sealed class DuckDbTests : IDisposable {
     Assert.Equal(0, _connection.Scalar<long>("SELECT count(*) FROM duckdb_tables()"));
   }
 
-  [Fact] public void Cancelling_stops_an_answer_that_is_being_read() {
+  [Fact]
+  public void Cancelling_stops_an_answer_that_is_being_read() {
     using var cancel = new CancellationTokenSource();
     using var reader = _connection.Query("SELECT i FROM range(1000000000) t(i)", cancel.Token);
     Assert.True(reader.Next());
@@ -121,7 +129,8 @@ public sealed class DuckDbTests : IDisposable {
     Assert.Throws<OperationCanceledException>(() => { while (reader.Next()) { } });
   }
 
-  [Fact] public async Task Interrupt_from_another_thread_ends_the_statement_and_progress_is_told_meanwhile() {
+  [Fact]
+  public async Task Interrupt_from_another_thread_ends_the_statement_and_progress_is_told_meanwhile() {
     _connection.Execute("SET enable_progress_bar=true; SET enable_progress_bar_print=false");
     _connection.Execute("CREATE TABLE many AS SELECT i FROM range(3000000) t(i)");
     var running = Task.Run(() => _connection.Execute("CREATE TABLE big AS SELECT max(sha256(repeat(i::VARCHAR, 200))) FROM many"));
@@ -134,7 +143,8 @@ public sealed class DuckDbTests : IDisposable {
     Assert.Equal(2, _connection.Scalar<int>("SELECT 2"));
   }
 
-  [Fact] public void Over_the_memory_limit_is_an_error_that_leaves_the_connection_usable_and_spills_where_a_folder_is_given() {
+  [Fact]
+  public void Over_the_memory_limit_is_an_error_that_leaves_the_connection_usable_and_spills_where_a_folder_is_given() {
     const string sort = "SELECT max(r) FROM (SELECT row_number() OVER (ORDER BY hash(i), i) r FROM range(2000000) t(i))";
     using (var small = DuckDatabase.Open(options: new(Threads: 1, MemoryLimit: "20MB")))
     using (var connection = small.Connect()) {
@@ -146,7 +156,8 @@ public sealed class DuckDbTests : IDisposable {
       Assert.Equal(2_000_000, connection.Scalar<long>(sort));
   }
 
-  [Fact] public void Nothing_outside_the_allowed_folders_can_be_read_or_written() {
+  [Fact]
+  public void Nothing_outside_the_allowed_folders_can_be_read_or_written() {
     var published = Directory.CreateDirectory(Path.Combine(_folder, "published")).FullName;
     var restricted = Directory.CreateDirectory(Path.Combine(_folder, "restricted")).FullName;
     var beside = Directory.CreateDirectory(Path.Combine(_folder, "published-not")).FullName;
@@ -168,7 +179,8 @@ public sealed class DuckDbTests : IDisposable {
     DuckException Refusal(string sql, string path) => Assert.Throws<DuckException>(() => connection.Scalar<object>(sql, [path]));
   }
 
-  [Fact] public void A_message_that_may_be_logged_never_holds_a_record() {
+  [Fact]
+  public void A_message_that_may_be_logged_never_holds_a_record() {
     var csv = Path.Combine(_folder, "x.csv");
     File.WriteAllText(csv, "id,name\n1,Ana\n2,Rosa Secret,extra\n");
     var framing = Assert.Throws<DuckException>(() => _connection.Scalar<long>(
@@ -184,13 +196,15 @@ public sealed class DuckDbTests : IDisposable {
     Assert.Contains("SELEC", typo.Message, StringComparison.Ordinal);
   }
 
-  [Fact] public void A_text_or_name_written_into_a_statement_cannot_leave_its_quotes() {
+  [Fact]
+  public void A_text_or_name_written_into_a_statement_cannot_leave_its_quotes() {
     const string name = "a\"; DROP TABLE x; --'";
     Assert.Equal(name, _connection.Scalar<string>($"SELECT {Sql.Text(name)} AS {Sql.Name(name)}"));
     Assert.Throws<ArgumentOutOfRangeException>(() => Sql.Text("a\0b"));
   }
 
-  [Fact] public void A_database_file_is_kept_and_a_second_process_instance_cannot_be_opened_on_a_folder() {
+  [Fact]
+  public void A_database_file_is_kept_and_a_second_process_instance_cannot_be_opened_on_a_folder() {
     var file = Path.Combine(_folder, "x.db");
     using (var first = DuckDatabase.Open(file))
     using (var connection = first.Connect()) connection.Execute("CREATE TABLE t AS SELECT 5 x");

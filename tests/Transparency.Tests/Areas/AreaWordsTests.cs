@@ -11,20 +11,23 @@ public sealed class AreaWordsTests {
 
   private static AreaTimes Times(ResponseFigure now, ResponseFigure? before) => new(MadeUp.Calls(), new(MadeUp.Calls()), now, before, null);
 
-  [Fact] public void Fewer_is_said_only_beyond_chance() {
+  [Fact]
+  public void Fewer_is_said_only_beyond_chance() {
     Assert.Equal("Fewer crimes were reported here than a year before. For the people who live here, that is below the city’s average.", AreaWords.Summary(Data(new(331, 378), 418)));
     Assert.Equal("About as many crimes were reported here as a year before. For the people who live here, that is about the city’s average.", AreaWords.Summary(Data(new(19, 27), 24)));
     Assert.Equal("More crimes were reported here than a year before. For the people who live here, that is above the city’s average.", AreaWords.Summary(Data(new(500, 378), 418)));
   }
 
-  [Fact] public void Officers_are_said_to_be_slower_only_where_the_test_says_so() {
+  [Fact]
+  public void Officers_are_said_to_be_slower_only_where_the_test_says_so() {
     Assert.EndsWith("Officers take about as long to reach the most urgent calls as a year before.", AreaWords.Summary(Data(new(331, 378), 418, Times(MadeUp.Times(412, 410, 845), MadeUp.Times(400, 391, 800)))), StringComparison.Ordinal);
     Assert.EndsWith("Officers take longer to reach the most urgent calls than a year before.", AreaWords.Summary(Data(new(331, 378), 418, Times(MadeUp.Times(412, 510, 845), MadeUp.Times(400, 391, 800)))), StringComparison.Ordinal);
     Assert.EndsWith("Half of the most urgent calls were reached within 6 min 50 s.", MadeUp.Typed(AreaWords.Summary(Data(new(331, 378), 418, Times(MadeUp.Times(12, 410, 845), null)))), StringComparison.Ordinal);
     Assert.DoesNotContain("calls", AreaWords.Summary(Data(new(331, 378), 418, Times(MadeUp.Times(9, 410, 845), null))), StringComparison.Ordinal);
   }
 
-  [Fact] public void Without_a_year_before_the_count_is_said() =>
+  [Fact]
+  public void Without_a_year_before_the_count_is_said() =>
     Assert.Equal("331 crimes were reported here, January to September 2025.", AreaWords.Summary(Data(new(331, null), null)));
 
   [Theory]
@@ -36,12 +39,14 @@ public sealed class AreaWordsTests {
   public void A_measure_is_read_by_the_test_and_the_counts(long now, long before, int city, string verdict, string words) =>
     Assert.Equal((verdict, words), AreaWords.Reading(new(now, before), city));
 
-  [Fact] public void In_Spanish_it_is_read_the_same_way() {
+  [Fact]
+  public void In_Spanish_it_is_read_the_same_way() {
     MadeUp.Spanish();
     Assert.Equal(("Menos.", "12% menos. Por debajo del promedio de la ciudad."), AreaWords.Reading(new(331, 378), 418));
   }
 
-  [Fact] public void The_citys_average_is_the_rate_of_all_areas_for_as_many_people() {
+  [Fact]
+  public void The_citys_average_is_the_rate_of_all_areas_for_as_many_people() {
     var edition = MadeUp.Crime();
     // 1,000 crimes among the 20,210 residents of three areas; those counted for the city only are in none
     var average = AreaData.CityAverage(edition, MadeUp.LindenPark, new Dictionary<string, long> { ["B12"] = 331, ["A14"] = 655, ["D16"] = 14, ["(city)"] = 90 });

@@ -19,7 +19,8 @@ public sealed class ShowAreaTests {
       new(MadeUp.Calls(), new(MadeUp.Calls()), MadeUp.Times(412, 410, 845), MadeUp.Times(400, 391, 800), MadeUp.Times(11_862, 372, 820)));
   }
 
-  [Fact] public void The_scorecard_stands_next_to_last_year_and_the_city() {
+  [Fact]
+  public void The_scorecard_stands_next_to_last_year_and_the_city() {
     var model = ShowArea.Show(Data(), None, Department);
     Assert.Equal("Eastside district, beat B12", model.Eyebrow);
     Assert.Equal(["Safety", "When you call for help"], model.Scores!.Groups.Select(g => g.Name));
@@ -35,10 +36,12 @@ public sealed class ShowAreaTests {
     Assert.Contains("the same 273 days", model.Scores.Note, StringComparison.Ordinal);
   }
 
-  [Fact] public void Kinds_that_nobody_reported_in_either_year_are_no_row() =>
+  [Fact]
+  public void Kinds_that_nobody_reported_in_either_year_are_no_row() =>
     Assert.Equal(["Theft (larceny)", "Burglary"], ShowArea.Show(Data(), None, Department).Types!.Groups.Single().Rows.Select(r => r.Label));
 
-  [Fact] public void A_boundary_newer_than_the_year_before_is_never_compared_and_says_so() {
+  [Fact]
+  public void A_boundary_newer_than_the_year_before_is_never_compared_and_says_so() {
     var area = MadeUp.LindenPark with { From = new(2025, 3, 1) };
     var model = ShowArea.Show(Data(area, new(new(new(2025, 1, 1), new(2025, 9, 30)), null)), None, Department);
     Assert.Equal("This boundary holds since March 1, 2025. Before, the ground was another, so there is no comparison with January to September 2024.", model.BoundaryNote);
@@ -48,7 +51,8 @@ public sealed class ShowAreaTests {
     Assert.Null(ShowArea.Show(Data(), None, Department).BoundaryNote);
   }
 
-  [Fact] public void An_area_of_an_earlier_map_says_until_when_and_counts_by_year() {
+  [Fact]
+  public void An_area_of_an_earlier_map_says_until_when_and_counts_by_year() {
     var edition = MadeUp.Crime();
     var data = new AreaData(MadeUp.OldBeat, true, new(edition, new(new(new(2022, 1, 1), new(2023, 2, 28)), null), [], None, new Dictionary<string, long> { ["2022-11"] = 7, ["2022-12"] = 8, ["2023-01"] = 5 }), null);
     var model = ShowArea.Show(data, None, Department);
@@ -59,7 +63,8 @@ public sealed class ShowAreaTests {
     Assert.Equal([["2023", "5"], ["2022", "15"]], model.Years!.Rows.Select(r => r.Cells.Select(c => c.Text)));
   }
 
-  [Fact] public void The_sheet_for_the_wall_names_the_pages_address_only_where_the_department_has_one() {
+  [Fact]
+  public void The_sheet_for_the_wall_names_the_pages_address_only_where_the_department_has_one() {
     var model = ShowArea.Show(Data(), None, Department);
     Assert.Equal("police.portalder.example/data/areas/B12", model.Address);
     Assert.Contains("Not urgent 555-0142. Emergency 911.", model.PrintLines);
@@ -69,7 +74,8 @@ public sealed class ShowAreaTests {
     Assert.Null(silent.Code);
   }
 
-  [Fact] public void The_code_to_scan_has_every_dark_module_and_no_other() {
+  [Fact]
+  public void The_code_to_scan_has_every_dark_module_and_no_other() {
     const string address = "https://police.portalder.example/data/areas/B12";
     var drawn = ScanCode.Of(address);
     using var generator = new QRCodeGenerator();
@@ -80,7 +86,8 @@ public sealed class ShowAreaTests {
     Assert.True(dark.SetEquals(found));
   }
 
-  [Fact] public void The_rows_to_take_away_hold_the_scorecard() {
+  [Fact]
+  public void The_rows_to_take_away_hold_the_scorecard() {
     var csv = Data().Rows().Csv();
     Assert.Contains("B12,crimes,all,", csv, StringComparison.Ordinal);
     Assert.Contains(",331,", csv, StringComparison.Ordinal);

@@ -5,7 +5,8 @@ using NetTopologySuite.Operation.Union;
 namespace Porchlight.Transparency.Tests.Demonstration;
 
 public sealed class CityMapTests(DemoCityFixture city) {
-  [Fact] public void There_are_24_beats_in_four_districts_and_Linden_Park_is_B12_of_Eastside() {
+  [Fact]
+  public void There_are_24_beats_in_four_districts_and_Linden_Park_is_B12_of_Eastside() {
     var beats = Features();
     Assert.Equal(24, beats.Count);
     Assert.Equal(["Eastside", "Harbor", "Northside", "Southside"], beats.Select(b => b.District).Distinct().Order());
@@ -13,7 +14,8 @@ public sealed class CityMapTests(DemoCityFixture city) {
     Assert.Equal(("Linden Park", "Eastside", 9_640), (b12.Name, b12.District, b12.Population));
   }
 
-  [Fact] public void Beats_share_their_borders_exactly_without_gap_or_overlap() {
+  [Fact]
+  public void Beats_share_their_borders_exactly_without_gap_or_overlap() {
     var beats = Features();
     Assert.All(beats, b => Assert.True(b.Shape.IsValid, b.Code));
     foreach (var a in beats)
@@ -25,7 +27,8 @@ public sealed class CityMapTests(DemoCityFixture city) {
     Assert.Equal(beats.Sum(b => b.Shape.Area), whole.Area, 1e-12);
   }
 
-  [Fact] public void Each_side_of_a_beat_is_a_side_of_one_neighbor_or_of_the_city_s_edge() {
+  [Fact]
+  public void Each_side_of_a_beat_is_a_side_of_one_neighbor_or_of_the_city_s_edge() {
     var beats = Features();
     var outline = Assert.IsType<Polygon>(UnaryUnionOp.Union(beats.Select(b => b.Shape))).Shell;
     var sides = beats.SelectMany(b => b.Shape.Coordinates.Zip(b.Shape.Coordinates.Skip(1))).ToHashSet();
@@ -33,10 +36,12 @@ public sealed class CityMapTests(DemoCityFixture city) {
       Assert.True(sides.Contains((to, from)) || outline.Covers(new LineString([from, to])), $"{from} to {to} is no one's border");
   }
 
-  [Fact] public void Rings_turn_counterclockwise_as_GeoJSON_asks() =>
+  [Fact]
+  public void Rings_turn_counterclockwise_as_GeoJSON_asks() =>
     Assert.All(Features(), b => Assert.True(((Polygon)b.Shape).Shell.IsCCW, b.Code));
 
-  [Fact] public void The_city_is_about_12_by_11_kilometers_on_the_coast_of_the_Northwest() {
+  [Fact]
+  public void The_city_is_about_12_by_11_kilometers_on_the_coast_of_the_Northwest() {
     var box = new Envelope();
     foreach (var beat in Features()) box.ExpandToInclude(beat.Shape.EnvelopeInternal);
     Assert.InRange(box.Height * 111.2, 10, 12);

@@ -9,7 +9,8 @@ public sealed class DemoCityTests : IDisposable {
 
   public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-  [Fact] public void The_same_seed_and_day_give_the_same_bytes_and_another_seed_others() {
+  [Fact]
+  public void The_same_seed_and_day_give_the_same_bytes_and_another_seed_others() {
     var once = Hashes(Write("once", new(2026, 11, 24), 3));
     Assert.Equal(once, Hashes(Write("twice", new(2026, 11, 24), 3)));
     var other = Hashes(Write("other", new(2026, 11, 24), 4));
@@ -30,7 +31,8 @@ public sealed class DemoCityTests : IDisposable {
     Assert.Equal((files.LastDay.Year - files.FirstDay.Year) * 12 + files.LastDay.Month, reported.Count);
   }
 
-  [Fact] public void A_later_export_of_the_year_holds_the_earlier_rows_with_some_cases_settled_since() {
+  [Fact]
+  public void A_later_export_of_the_year_holds_the_earlier_rows_with_some_cases_settled_since() {
     var september = DemoCityFixture.Read(File.OpenRead(Write("september", new(2026, 10, 9), 5).Incidents), 14);
     var october = DemoCityFixture.Read(File.OpenRead(Write("october", new(2026, 11, 9), 5).Incidents), 14);
     Assert.True(october.Count > september.Count);
@@ -44,7 +46,8 @@ public sealed class DemoCityTests : IDisposable {
     Assert.InRange(settled, 100, 2_000);
   }
 
-  [Fact] public void Files_are_small_and_counted() {
+  [Fact]
+  public void Files_are_small_and_counted() {
     var files = Write("sized", new(2026, 11, 24), DemoCity.UsualSeed);
     Assert.InRange(new DirectoryInfo(_folder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(f => f.Length), 1_000_000, 25_000_000);
     Assert.Equal(File.ReadLines(files.Incidents).Count() - 1, files.IncidentRows);
@@ -52,7 +55,8 @@ public sealed class DemoCityTests : IDisposable {
     Assert.InRange(files.CallRows, 150_000, 200_000);
   }
 
-  [Fact] public void Progress_names_each_year_and_a_stop_is_heeded() {
+  [Fact]
+  public void Progress_names_each_year_and_a_stop_is_heeded() {
     List<string> said = [];
     DemoCity.Write(_folder, new(2026, 11, 24), 1, new Told(said.Add), TestContext.Current.CancellationToken);
     Assert.Equal(["Port Alder: reports of 2024", "Port Alder: reports of 2025", "Port Alder: reports of 2026",
@@ -60,7 +64,8 @@ public sealed class DemoCityTests : IDisposable {
     Assert.Throws<OperationCanceledException>(() => DemoCity.Write(_folder, new(2026, 11, 24), 1, null, new(canceled: true)));
   }
 
-  [Fact] public void Settings_are_known_keys_with_usable_values() =>
+  [Fact]
+  public void Settings_are_known_keys_with_usable_values() =>
     Assert.All(DemoCity.Settings, s => Assert.Null(Assert.IsType<SettingDefinition>(SettingCatalog.Find(s.Key)).Refuses(s.Value)));
 
   private DemoFiles Write(string name, DateOnly today, int seed) =>

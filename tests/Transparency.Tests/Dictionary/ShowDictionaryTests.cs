@@ -12,7 +12,8 @@ public sealed class ShowDictionaryTests {
     Assert.Equal(TypeTable.Nibrs.Count + TypeTable.Categories.Count, model.Offenses.Rows.Count);
   }
 
-  [Fact] public void What_is_withheld_says_why() {
+  [Fact]
+  public void What_is_withheld_says_why() {
     var fields = ShowDictionary.Show(new HashSet<string>()).Datasets.SelectMany(d => d.Records).SelectMany(r => r.Fields).ToDictionary(f => f.Anchor, f => f.Published);
     Assert.Equal("Published as it is.", fields["incidents-offense"]);
     Assert.Equal("Published to the hour, without minutes.", fields["incidents-reported_at"]);
@@ -22,7 +23,8 @@ public sealed class ShowDictionaryTests {
     Assert.Equal("Withheld: exact times can point at one call. The times between them are published, in seconds.", fields["calls-dispatched_at"]);
   }
 
-  [Fact] public void The_rules_that_protect_people_are_whole_sentences() {
+  [Fact]
+  public void The_rules_that_protect_people_are_whole_sentences() {
     var crime = ShowDictionary.Show(new HashSet<string> { "incidents" }).Datasets.Single(d => d.Anchor == "incidents");
     Assert.Contains("Victims under 18: where “Victim's age” is under 18.", crime.Protected);
     Assert.Contains("Crimes in the home: where “In the home” is yes.", crime.Protected);
@@ -32,6 +34,7 @@ public sealed class ShowDictionaryTests {
     Assert.Equal("crimes and reports (told apart by report number)", crime.Units);
   }
 
-  [Fact] public void A_dataset_that_is_not_published_is_explained_and_not_linked() =>
+  [Fact]
+  public void A_dataset_that_is_not_published_is_explained_and_not_linked() =>
     Assert.Null(ShowDictionary.Show(new HashSet<string>()).Datasets[0].Href);
 }

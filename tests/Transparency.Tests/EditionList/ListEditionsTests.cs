@@ -9,7 +9,8 @@ public sealed class ListEditionsTests {
     Reason = "September is here.", How = "published from the shell, no second person", ManifestSha256 = "ab12", IsPublic = true,
   };
 
-  [Fact] public void An_edition_says_what_it_covers_what_changed_and_its_files() {
+  [Fact]
+  public void An_edition_says_what_it_covers_what_changed_and_its_files() {
     var edition = ListEditions.InWords(Row(), MadeUp.Manifest(files: [new("rows/2025-09.parquet", 14_000, "cd34"), new("rollups/counts.bin", 99, "ef56"), new("labels.json", 2_000, "0a1b")]));
     Assert.Equal(["Oct 9, 2025", "Jan 1, 2024 to Sep 30, 2025", "16,000", "1,043 records added, 87 corrected, 6 withdrawn"], edition.Facts.Select(f => f.Value.Text));
     Assert.Equal(["manifest.json", "rows/2025-09.parquet", "labels.json"], edition.Files.Select(f => f.Path));
@@ -18,7 +19,8 @@ public sealed class ListEditionsTests {
     Assert.Null(edition.Amended);
   }
 
-  [Fact] public void Rows_taken_out_by_law_are_said_and_the_files_have_new_addresses() {
+  [Fact]
+  public void Rows_taken_out_by_law_are_said_and_the_files_have_new_addresses() {
     var edition = ListEditions.InWords(Row(amendment: 1), MadeUp.Manifest());
     Assert.Equal("Rows were taken out of this edition by law, once.", edition.Amended);
     Assert.EndsWith("?amendment=1", edition.Files[0].Href, StringComparison.Ordinal);

@@ -37,9 +37,19 @@ internal sealed partial record Department(string Dataset, params (string Name, s
     var minute = record * 37 + column;
     var hour = minute / 7 % 24;
     var text = Marks().Replace(choice, mark => mark.Groups[1].Value switch {
-      "n" => $"{record + 1}", "Y" => "2023", "M" => $"{record / 28 % 12 + 1:00}", "D" => $"{record % 28 + 1:00}", "b" => Months[record / 28 % 12],
-      "H" => $"{hour:00}", "m" => $"{minute % 60:00}", "s" => $"{record * 13 % 60:00}", "h" => $"{(hour + 11) % 12 + 1:00}", "ap" => hour < 12 ? "AM" : "PM",
-      "x" => $"{record * 7919 % 99991:00000}", "U" => $"{1_672_531_200 + record * 3600L}", _ => throw new ArgumentException(mark.Value),
+      "n" => $"{record + 1}",
+      "Y" => "2023",
+      "M" => $"{record / 28 % 12 + 1:00}",
+      "D" => $"{record % 28 + 1:00}",
+      "b" => Months[record / 28 % 12],
+      "H" => $"{hour:00}",
+      "m" => $"{minute % 60:00}",
+      "s" => $"{record * 13 % 60:00}",
+      "h" => $"{(hour + 11) % 12 + 1:00}",
+      "ap" => hour < 12 ? "AM" : "PM",
+      "x" => $"{record * 7919 % 99991:00000}",
+      "U" => $"{1_672_531_200 + record * 3600L}",
+      _ => throw new ArgumentException(mark.Value),
     });
     return text.Length > 0 ? text : null;
   }

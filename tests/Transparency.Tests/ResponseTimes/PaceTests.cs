@@ -16,13 +16,15 @@ public sealed class PaceTests {
   public void Under_a_hundred_calls_on_either_side_nothing_is_compared(long now, long before) =>
     Assert.Equal(Pace.TooFew, Pacing.OfMedians(MadeUp.Times(now, 100, 900), MadeUp.Times(before, 400, 900)));
 
-  [Fact] public void The_ninth_decile_is_compared_by_itself() {
+  [Fact]
+  public void The_ninth_decile_is_compared_by_itself() {
     var (now, before) = (MadeUp.Times(500, 372, 1000), MadeUp.Times(500, 372, 800));
     Assert.Equal(Pace.AboutTheSame, Pacing.OfMedians(now, before));
     Assert.Equal(Pace.Slower, Pacing.OfNinths(now, before));
   }
 
-  [Fact] public void A_time_wants_ten_calls_and_no_more_than_a_tenth_of_them_not_reached() {
+  [Fact]
+  public void A_time_wants_ten_calls_and_no_more_than_a_tenth_of_them_not_reached() {
     Assert.True(MadeUp.Times(10, 100, 200).HasTime());
     Assert.False(MadeUp.Times(9, 100, 200).HasTime());
     Assert.True(MadeUp.Times(90, 100, 200, notReached: 10).HasTime());

@@ -42,7 +42,8 @@ public sealed class CellGridTests : IDisposable {
     int Lon() => random.Next(-120_010, -119_990 + width);
   }
 
-  [Fact] public void A_point_off_the_globe_is_refused_and_no_points_are_no_grid() {
+  [Fact]
+  public void A_point_off_the_globe_is_refused_and_no_points_are_no_grid() {
     Assert.Throws<ArgumentOutOfRangeException>(() => CellGrid.Key(90_001, 0, 0));
     Assert.Throws<ArgumentOutOfRangeException>(() => CellGrid.Key(0, -180_001, 0));
     Assert.Null(CellGrid.Build([]));

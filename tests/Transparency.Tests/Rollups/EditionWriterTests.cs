@@ -11,7 +11,8 @@ public sealed class EditionWriterTests : IDisposable {
   private static Task<IReadOnlyList<string>> Verify(string folder, EditionContent content) =>
     new EditionCheck(folder, RandomEdition.Everything).Verify(content.Files, Ct);
 
-  [Fact] public async Task A_second_run_gives_the_same_bytes_and_both_verify() {
+  [Fact]
+  public async Task A_second_run_gives_the_same_bytes_and_both_verify() {
     var (first, content) = _random.Write("a");
     var (second, again) = _random.Write("b");
     Assert.Equal(content.Files, again.Files);
@@ -28,7 +29,8 @@ public sealed class EditionWriterTests : IDisposable {
     Assert.Empty(await Verify(second, again));
   }
 
-  [Fact] public async Task An_edition_of_touched_months_is_byte_for_byte_the_one_made_from_nothing() {
+  [Fact]
+  public async Task An_edition_of_touched_months_is_byte_for_byte_the_one_made_from_nothing() {
     var (before, old) = _random.Write("before");
     using (var connection = _random.Database.Connect()) {
       connection.Execute("DELETE FROM live WHERE received_hour BETWEEN '2024-03-01' AND '2024-04-30' AND hash(received_hour) % 3 = 0");
@@ -44,7 +46,8 @@ public sealed class EditionWriterTests : IDisposable {
     Assert.Empty(await Verify(partly, content));
   }
 
-  [Fact] public void What_is_equal_to_the_edition_before_is_the_same_file_on_the_disk() {
+  [Fact]
+  public void What_is_equal_to_the_edition_before_is_the_same_file_on_the_disk() {
     Assert.SkipUnless(OperatingSystem.IsLinux(), "looks at the links of files");
     var (before, _) = _random.Write("before");
     var (after, _) = _random.Write("after", [new(2024, 3, 1)], before);
@@ -54,7 +57,8 @@ public sealed class EditionWriterTests : IDisposable {
     }
   }
 
-  [Fact] public async Task Verify_names_a_changed_file_a_missing_one_and_counts_that_are_not_what_the_rows_add_up_to() {
+  [Fact]
+  public async Task Verify_names_a_changed_file_a_missing_one_and_counts_that_are_not_what_the_rows_add_up_to() {
     var (folder, content) = _random.Write("a");
     var march = Path.Combine(folder, "rows", "2024-03.parquet");
     var kept = await File.ReadAllBytesAsync(march, Ct);
@@ -76,7 +80,8 @@ public sealed class EditionWriterTests : IDisposable {
     Assert.Empty(await Verify(folder, content));
   }
 
-  [Fact] public void Rows_are_published_in_an_order_that_says_nothing_of_when_they_came() {
+  [Fact]
+  public void Rows_are_published_in_an_order_that_says_nothing_of_when_they_came() {
     var (folder, _) = _random.Write("a");
     using var connection = _random.Database.Connect();
     var path = Sql.Text(Path.Combine(folder, "rows", "2024-03.parquet"));
@@ -103,7 +108,8 @@ public sealed class EditionWriterTests : IDisposable {
     Assert.Contains(why, Assert.Throws<InvalidOperationException>(() => _random.Write("a")).Message, StringComparison.Ordinal);
   }
 
-  [Fact] public void An_edition_cannot_take_over_months_counted_under_other_labels() {
+  [Fact]
+  public void An_edition_cannot_take_over_months_counted_under_other_labels() {
     var (before, _) = _random.Write("before");
     var moved = RandomEdition.Labels.With(types: [new TypeLabel("type 1", new("Type 1"), "group 3")]);
     Assert.Throws<InvalidOperationException>(() => _random.Write("after", [new(2024, 3, 1)], before, moved));
@@ -112,7 +118,8 @@ public sealed class EditionWriterTests : IDisposable {
     Assert.NotEmpty(_random.Write("more", [new(2024, 3, 1)], before, more).Content.Files);
   }
 
-  [Fact] public async Task A_cancelled_edition_stops() {
+  [Fact]
+  public async Task A_cancelled_edition_stops() {
     using var stop = new CancellationTokenSource();
     var folder = Directory.CreateDirectory(Path.Combine(_random.Folder, "a")).FullName;
     var writing = new EditionWriter(_random.Database, RandomEdition.Everything, RandomEdition.Labels, folder)
@@ -120,7 +127,8 @@ public sealed class EditionWriterTests : IDisposable {
     await Assert.ThrowsAnyAsync<OperationCanceledException>(() => writing);
   }
 
-  [Fact] public async Task Progress_is_told_month_by_month() {
+  [Fact]
+  public async Task Progress_is_told_month_by_month() {
     List<(int, int)> told = [];
     var folder = Directory.CreateDirectory(Path.Combine(_random.Folder, "a")).FullName;
     await new EditionWriter(_random.Database, RandomEdition.Everything, RandomEdition.Labels, folder)
@@ -128,7 +136,8 @@ public sealed class EditionWriterTests : IDisposable {
     Assert.Equal(Enumerable.Range(1, RandomEdition.Months.Length).Select(done => (done, RandomEdition.Months.Length)), told);
   }
 
-  [Fact] public async Task A_layout_with_next_to_nothing_is_published_and_asked_too() {
+  [Fact]
+  public async Task A_layout_with_next_to_nothing_is_published_and_asked_too() {
     var layout = new RowLayout { EventHour = "received_hour", Category = null };
     var labels = Labels.Empty.With([new AreaLabel("beat 1", new("Beat 1"))], [new TypeLabel("type 1", new("Type 1"))]);
     var folder = Directory.CreateDirectory(Path.Combine(_random.Folder, "bare")).FullName;

@@ -19,7 +19,8 @@ public sealed class PercentilesTests {
     Assert.Equal((Percentiles.Of(sorted, 0.5), Percentiles.Of(sorted, 0.9)), (histogram.Quantile(0.5), histogram.Quantile(0.9)));
   }
 
-  [Fact] public void The_sorted_array_the_histogram_and_DuckDB_give_the_same_double() {
+  [Fact]
+  public void The_sorted_array_the_histogram_and_DuckDB_give_the_same_double() {
     using var database = DuckDatabase.Open(options: new(Threads: 1));
     using var connection = database.Connect();
     connection.Execute("CREATE TABLE t(s INT)");
@@ -37,7 +38,8 @@ public sealed class PercentilesTests {
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
   }
 
-  [Fact] public void A_cleared_histogram_remembers_nothing() {
+  [Fact]
+  public void A_cleared_histogram_remembers_nothing() {
     var histogram = Histogram([5, 300, 65_535, 65_536, 1_000_000]);
     Assert.Equal((5, 3), (histogram.Count, histogram.Within(65_535)));
     histogram.Clear();
@@ -46,7 +48,8 @@ public sealed class PercentilesTests {
     Assert.Equal((2, 2, 3), (histogram.Quantile(0), histogram.Quantile(1), histogram.Within(2)));
   }
 
-  [Fact] public void A_quantile_outside_0_to_1_and_one_of_nothing_are_bugs() {
+  [Fact]
+  public void A_quantile_outside_0_to_1_and_one_of_nothing_are_bugs() {
     Assert.Throws<ArgumentOutOfRangeException>(() => Percentiles.Of([1], 1.01));
     Assert.Throws<ArgumentOutOfRangeException>(() => Percentiles.Of([1], double.NaN));
     Assert.Throws<ArgumentOutOfRangeException>(() => Percentiles.Of([], 0.5));

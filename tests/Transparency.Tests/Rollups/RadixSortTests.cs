@@ -5,7 +5,8 @@ using Porchlight.Transparency.Rollups;
 namespace Porchlight.Transparency.Tests.Rollups;
 
 public sealed class RadixSortTests {
-  [Fact] public void It_sorts_as_the_library_does() =>
+  [Fact]
+  public void It_sorts_as_the_library_does() =>
     Prop.ForAll(Gen.Choose(0, 3000).ToArbitrary(), Gen.Choose(0, 64).ToArbitrary(), (length, bits) => {
       var random = new Random(length * 100 + bits);
       var mask = bits == 0 ? 0 : ulong.MaxValue >> (64 - bits);

@@ -62,7 +62,11 @@ internal sealed class RandomEdition : IDisposable {
     static string Hour(DateTime hour) => $"'{hour:yyyy-MM-dd HH:mm:ss}'";
     static string Text(int number, string word) => number == 0 ? "NULL" : $"'{word} {number}'";
     object Seconds() => random.Next(12) switch {
-      0 => "NULL", 1 => -random.Next(100), 2 => 60_000 + random.Next(12_000), 3 => random.Next(60), _ => random.Next(900),
+      0 => "NULL",
+      1 => -random.Next(100),
+      2 => 60_000 + random.Next(12_000),
+      3 => random.Next(60),
+      _ => random.Next(900),
     };
   }
 

@@ -31,7 +31,8 @@ public sealed class RollupReaderTests(RollupReaderTests.OneEdition shared) : ICl
     }
   }
 
-  [Fact] public void Roll_ups_and_rows_give_the_same_counts_for_random_questions() {
+  [Fact]
+  public void Roll_ups_and_rows_give_the_same_counts_for_random_questions() {
     HashSet<AnswerPath> paths = [];
     Prop.ForAll(Questions.Counts.ToArbitrary(), question => {
       var fast = _edition.Answer(question, Ct).GetAwaiter().GetResult();
@@ -49,7 +50,8 @@ public sealed class RollupReaderTests(RollupReaderTests.OneEdition shared) : ICl
   private static string[] Show(IEnumerable<CountRow> rows) => [.. rows.Select(row => $"{Join(row.Key)}: {row.N}")];
   private static string Join<T>(IEnumerable<T> values) => string.Join(",", values);
 
-  [Fact] public void Roll_ups_and_rows_give_the_same_times_to_the_last_bit_for_random_questions() {
+  [Fact]
+  public void Roll_ups_and_rows_give_the_same_times_to_the_last_bit_for_random_questions() {
     HashSet<AnswerPath> paths = [];
     Prop.ForAll(Questions.Seconds.ToArbitrary(), question => {
       var fast = _edition.Answer(question, Ct).GetAwaiter().GetResult();
@@ -63,7 +65,8 @@ public sealed class RollupReaderTests(RollupReaderTests.OneEdition shared) : ICl
       $"{Join(row.Key)}: {row.N} {Join(row.Quantiles.Select(q => q.ToString("R")))} {Join(row.Within)}")];
   }
 
-  [Fact] public void Roll_ups_and_rows_leave_out_the_same_rows_for_the_same_reasons() {
+  [Fact]
+  public void Roll_ups_and_rows_leave_out_the_same_rows_for_the_same_reasons() {
     Prop.ForAll(Questions.Excluded.ToArbitrary(), question => {
       var fast = _edition.Answer(question, Ct).GetAwaiter().GetResult();
       var slow = _edition.FromRows(question, Ct).GetAwaiter().GetResult();
@@ -73,7 +76,8 @@ public sealed class RollupReaderTests(RollupReaderTests.OneEdition shared) : ICl
     static string[] Show(ExcludedAnswer answer) => [.. answer.Rows.Select(row => $"{Join(row.Key)}: {Join(row.N)}")];
   }
 
-  [Fact] public async Task Counts_agree_with_plain_sql_over_the_rows_that_went_in() {
+  [Fact]
+  public async Task Counts_agree_with_plain_sql_over_the_rows_that_went_in() {
     using var connection = _random.Database.Connect();
     var expected = connection.List("""
       SELECT year(received_hour) * 100 + month(received_hour), sum(first) FROM live
@@ -88,7 +92,8 @@ public sealed class RollupReaderTests(RollupReaderTests.OneEdition shared) : ICl
     Assert.Equal(expected, Show(answer.Rows));
   }
 
-  [Fact] public async Task A_part_month_comes_from_the_days_where_they_know_the_fields_and_from_the_rows_where_not() {
+  [Fact]
+  public async Task A_part_month_comes_from_the_days_where_they_know_the_fields_and_from_the_rows_where_not() {
     var question = new CountQuestion { From = new(2024, 1, 15), To = new(2024, 8, 17), By = [By.Month] };
     Assert.Equal(AnswerPath.Counts | AnswerPath.Days, (await _edition.Answer(question, Ct)).Path);
     Assert.Equal(AnswerPath.Counts | AnswerPath.Rows, (await _edition.Answer(question with { Types = [3] }, Ct)).Path);
@@ -98,7 +103,8 @@ public sealed class RollupReaderTests(RollupReaderTests.OneEdition shared) : ICl
     Assert.Equal(AnswerPath.Rows, (await _edition.Answer(question with { By = [By.Hour, By.Weekday] }, Ct)).Path);
   }
 
-  [Fact] public async Task What_is_counted_for_the_city_only_is_area_1_and_enters_a_period_only_whole() {
+  [Fact]
+  public async Task What_is_counted_for_the_city_only_is_area_1_and_enters_a_period_only_whole() {
     using var connection = _random.Database.Connect();
     long Of(string kinds) => connection.Scalar<long>($"SELECT coalesce(sum(n), 0) FROM city WHERE kind IN ({kinds})");
     var year = new CountQuestion { From = new(2024, 1, 1), To = new(2024, 12, 31), Areas = [Labels.CityOnly], By = [By.Area] };
@@ -113,7 +119,8 @@ public sealed class RollupReaderTests(RollupReaderTests.OneEdition shared) : ICl
     Assert.Equal(Of("'quarter','year'"), byMonth.CityOnlyLeftOut);
   }
 
-  [Fact] public async Task A_question_about_nothing_is_a_zero_and_a_breakdown_of_nothing_is_empty() {
+  [Fact]
+  public async Task A_question_about_nothing_is_a_zero_and_a_breakdown_of_nothing_is_empty() {
     var none = new CountQuestion { From = new(1990, 1, 1), To = new(1990, 12, 31) };
     Assert.Equal([": 0"], Show((await _edition.Answer(none, Ct)).Rows));
     Assert.Empty((await _edition.Answer(none with { By = [By.Area] }, Ct)).Rows);
@@ -125,7 +132,8 @@ public sealed class RollupReaderTests(RollupReaderTests.OneEdition shared) : ICl
     await Assert.ThrowsAsync<ArgumentException>(() => _edition.Answer(unknown, Ct));
   }
 
-  [Fact] public async Task Many_answers_at_once_are_right_and_an_edition_that_is_let_go_still_ends_the_answers_under_way() {
+  [Fact]
+  public async Task Many_answers_at_once_are_right_and_an_edition_that_is_let_go_still_ends_the_answers_under_way() {
     var question = new SecondsQuestion { From = new(2023, 11, 1), To = new(2025, 1, 31), Interval = "total", By = [By.Area, By.Priority] };
     var expected = (await _edition.Answer(question, Ct)).Rows.Select(row => (row.N, row.Quantiles[0], row.Quantiles[1])).ToArray();
     Assert.True(expected.Length > 15);
@@ -141,7 +149,8 @@ public sealed class RollupReaderTests(RollupReaderTests.OneEdition shared) : ICl
     await Assert.ThrowsAsync<ObjectDisposedException>(() => once.Answer(question, Ct));
   }
 
-  [Fact] public async Task A_question_to_the_rows_that_takes_too_long_is_stopped_and_says_so() {
+  [Fact]
+  public async Task A_question_to_the_rows_that_takes_too_long_is_stopped_and_says_so() {
     using var hurried = new PublishedRows(_random.Folder, TimeProvider.System, deadline: TimeSpan.FromMilliseconds(30));
     const string endless = "SELECT count(*) FROM range(10000000) a(i), range(10000) b(j) WHERE (i * j) % 7 = 3";
     var slow = await hurried.Ask((connection, ct) => connection.Scalar<long>(endless, ct), Ct);
@@ -153,7 +162,8 @@ public sealed class RollupReaderTests(RollupReaderTests.OneEdition shared) : ICl
     await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _rows.Ask((connection, ct) => 1, gaveUp.Token));
   }
 
-  [Fact] public async Task Published_rows_cannot_be_made_to_read_anything_else() {
+  [Fact]
+  public async Task Published_rows_cannot_be_made_to_read_anything_else() {
     var outside = Path.Combine(Path.GetTempPath(), $"{Guid.CreateVersion7():N}.parquet");
     using (var connection = _random.Database.Connect()) connection.Execute($"COPY (SELECT 1 x) TO {Sql.Text(outside)}");
     try {
@@ -191,28 +201,39 @@ internal static class Questions {
 
   private static readonly Gen<(DateOnly From, DateOnly To)> Period = Gen.OneOf(
     Gen.Constant((new DateOnly(2023, 1, 1), new DateOnly(2026, 1, 1))),
-    from start in Gen.Choose(-2, 15) from length in Gen.Choose(1, 16)
+    from start in Gen.Choose(-2, 15)
+    from length in Gen.Choose(1, 16)
     select (RandomEdition.Months[0].AddMonths(start), RandomEdition.Months[0].AddMonths(start + length).AddDays(-1)),
-    from start in Gen.Choose(-20, 460) from length in Gen.Choose(0, 450)
+    from start in Gen.Choose(-20, 460)
+    from length in Gen.Choose(0, 450)
     select (RandomEdition.Months[0].AddDays(start), RandomEdition.Months[0].AddDays(start + length)));
 
   private static readonly Gen<CellBox?> Box =
-    from south in Gen.Choose(37_995, 38_012) from north in Gen.Choose(37_995, 38_015)
-    from west in Gen.Choose(-77_005, -76_990) from east in Gen.Choose(-77_005, -76_985)
+    from south in Gen.Choose(37_995, 38_012)
+    from north in Gen.Choose(37_995, 38_015)
+    from west in Gen.Choose(-77_005, -76_990)
+    from east in Gen.Choose(-77_005, -76_985)
     select (CellBox?)new CellBox(south, north, west, east);
 
   public static readonly Gen<CountQuestion> Counts =
     from split in Breakdown
     from period in Period
-    from areas in Filter(8) from types in Filter(10) from categories in Filter(4) from priorities in Filter(4)
+    from areas in Filter(8)
+    from types in Filter(10)
+    from categories in Filter(4)
+    from priorities in Filter(4)
     from unit in Gen.Elements(RandomEdition.Everything.Units.ToArray())
     from kind in Gen.Choose(0, 9)
     from box in Box
     let asked = new CountQuestion { From = period.From, To = period.To, By = split, Areas = areas, Categories = categories, Unit = unit }
     select kind switch {
       0 => asked with {
-        From = new(2023, 1, 1), To = new(2026, 1, 1), By = [.. split.Where(field => field == By.Category)], Areas = null,
-        Unit = RowLayout.Rows, Box = box,
+        From = new(2023, 1, 1),
+        To = new(2026, 1, 1),
+        By = [.. split.Where(field => field == By.Category)],
+        Areas = null,
+        Unit = RowLayout.Rows,
+        Box = box,
       },
       1 => asked with { Box = box },
       _ => asked with { Types = types, Priorities = priorities },
@@ -221,7 +242,9 @@ internal static class Questions {
   public static readonly Gen<SecondsQuestion> Seconds =
     from split in Breakdown
     from period in Period
-    from areas in Filter(8) from types in Filter(10) from priorities in Filter(4)
+    from areas in Filter(8)
+    from types in Filter(10)
+    from priorities in Filter(4)
     from interval in Gen.Elements("dispatch", "total")
     from q in Gen.Choose(0, 1000)
     from within in Gen.Elements(0, 59, 255, 256, 420, 65_535, 65_536, 70_000)
@@ -234,6 +257,7 @@ internal static class Questions {
   public static readonly Gen<ExcludedQuestion> Excluded =
     from split in Breakdown
     from period in Period
-    from areas in Filter(8) from priorities in Filter(4)
+    from areas in Filter(8)
+    from priorities in Filter(4)
     select new ExcludedQuestion { From = period.From, To = period.To, By = split, Areas = areas, Priorities = priorities };
 }

@@ -20,7 +20,8 @@ public sealed class SegmentFileTests : IDisposable {
     return path;
   }
 
-  [Fact] public void Segments_come_back_by_key_whatever_order_they_came_in() {
+  [Fact]
+  public void Segments_come_back_by_key_whatever_order_they_came_in() {
     using var reader = SegmentReader.Open(Write());
     Assert.Equal([-4, 12, 30], reader.Keys.ToArray());
     Assert.Equal(Columns, reader.Columns);
@@ -35,7 +36,8 @@ public sealed class SegmentFileTests : IDisposable {
     Assert.Equal(3..3, reader.Between(31, 90));
   }
 
-  [Fact] public void Every_column_begins_at_a_multiple_of_64_bytes_of_the_file() {
+  [Fact]
+  public void Every_column_begins_at_a_multiple_of_64_bytes_of_the_file() {
     var path = Write();
     var bytes = File.ReadAllBytes(path);
     Assert.Equal("PORCHSEG"u8.ToArray(), bytes[..8]);
@@ -48,7 +50,8 @@ public sealed class SegmentFileTests : IDisposable {
     }
   }
 
-  [Fact] public void A_segment_copied_from_an_earlier_file_is_the_same_and_so_is_the_file() {
+  [Fact]
+  public void A_segment_copied_from_an_earlier_file_is_the_same_and_so_is_the_file() {
     var path = Write();
     var copy = Path.Combine(_folder, "b.bin");
     using (var reader = SegmentReader.Open(path))
@@ -62,7 +65,8 @@ public sealed class SegmentFileTests : IDisposable {
     Assert.Equal(File.ReadAllBytes(path), File.ReadAllBytes(copy));
   }
 
-  [Fact] public void A_file_that_was_cut_at_any_byte_or_never_finished_is_refused() {
+  [Fact]
+  public void A_file_that_was_cut_at_any_byte_or_never_finished_is_refused() {
     var bytes = File.ReadAllBytes(Write());
     var path = Path.Combine(_folder, "cut.bin");
     for (var length = 0; length < bytes.Length; length += 37) {
@@ -75,7 +79,8 @@ public sealed class SegmentFileTests : IDisposable {
     Assert.Throws<RefusedException>(() => SegmentReader.Open(Path.Combine(_folder, "unfinished.bin")));
   }
 
-  [Fact] public void A_changed_bit_in_header_columns_or_directory_is_refused_and_so_is_a_foreign_file() {
+  [Fact]
+  public void A_changed_bit_in_header_columns_or_directory_is_refused_and_so_is_a_foreign_file() {
     var bytes = File.ReadAllBytes(Write());
     var path = Path.Combine(_folder, "bad.bin");
     var directory = bytes.Length - (3 * SegmentFormat.EntryBytes(3));
@@ -93,7 +98,8 @@ public sealed class SegmentFileTests : IDisposable {
     Assert.Contains("version 9", Assert.Throws<RefusedException>(() => SegmentReader.Open(path)).Message, StringComparison.Ordinal);
   }
 
-  [Fact] public void Wrong_columns_and_a_key_twice_are_refused() {
+  [Fact]
+  public void Wrong_columns_and_a_key_twice_are_refused() {
     using var writer = new SegmentWriter(Path.Combine(_folder, "c.bin"), Columns);
     Assert.Throws<ArgumentException>(() => writer.Add(1, [new ushort[5], new ushort[5], new uint[5]]));
     writer.Add(2, [new ushort[5], new byte[5], new uint[5]]);

@@ -23,8 +23,10 @@ internal static class AreaShapes {
     type = "FeatureCollection",
     features = (map?.Areas ?? []).Select(area => new {
       type = "Feature",
-      properties = new { code = area.Code, name = area.Name, district = area.District, residents = area.Population,
-        holds_from = map!.HoldsFrom == DateOnly.MinValue ? null : map.HoldsFrom.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) },
+      properties = new {
+        code = area.Code, name = area.Name, district = area.District, residents = area.Population,
+        holds_from = map!.HoldsFrom == DateOnly.MinValue ? null : map.HoldsFrom.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
+      },
       geometry = new { type = "MultiPolygon", coordinates = area.Polygons.Select(polygon => polygon.Select((ring, at) => Wound(ring, outer: at == 0).Select(p => (double[])[p.Lon, p.Lat]))) },
     }),
   });

@@ -38,7 +38,11 @@ internal static class TypeTable {
     CodeFile.Read("nibrs.csv").Where(r => r["name"].Length > 0).ToDictionary(r => r["name"], r => r["code"], StringComparer.OrdinalIgnoreCase);
 
   private static TypeClass Class(string word) => word switch {
-    "crime" => TypeClass.Crime, "group-b" => TypeClass.GroupB, NotAnOffense => TypeClass.NotAnOffense, Unfounded => TypeClass.Unfounded, _ => TypeClass.Unmapped,
+    "crime" => TypeClass.Crime,
+    "group-b" => TypeClass.GroupB,
+    NotAnOffense => TypeClass.NotAnOffense,
+    Unfounded => TypeClass.Unfounded,
+    _ => TypeClass.Unmapped,
   };
 }
 

@@ -48,6 +48,9 @@ internal sealed class CityBlocks {
   }
 
   private static string Ordinal(int number) => number + ((number % 10, number / 10) switch {
-    (1, not 1) => "st", (2, not 1) => "nd", (3, not 1) => "rd", _ => "th",
+    (1, not 1) => "st",
+    (2, not 1) => "nd",
+    (3, not 1) => "rd",
+    _ => "th",
   });
 }

@@ -17,7 +17,9 @@ internal static class ServeEditionFile {
 
   /// <summary>The content type of a file that is meant to be taken away; null for the roll-ups, which only cache the rows.</summary>
   public static string? TypeOf(string path) => Path.GetExtension(path) switch {
-    ".json" => "application/json", ".parquet" => "application/vnd.apache.parquet", _ => null,
+    ".json" => "application/json",
+    ".parquet" => "application/vnd.apache.parquet",
+    _ => null,
   };
 
   private static async Task<IResult> Get(string dataset, int number, string path, int? amendment, HttpResponse response, TransparencyDb db, PublishedStore published, CancellationToken ct) {

@@ -40,7 +40,9 @@ internal static class CityWidening {
 
   /// <summary>The first day of the period that a day lies in.</summary>
   public static DateOnly Start(DateOnly day, PeriodKind kind) => kind switch {
-    PeriodKind.Month => new(day.Year, day.Month, 1), PeriodKind.Quarter => new(day.Year, (day.Month - 1) / 3 * 3 + 1, 1), _ => new(day.Year, 1, 1),
+    PeriodKind.Month => new(day.Year, day.Month, 1),
+    PeriodKind.Quarter => new(day.Year, (day.Month - 1) / 3 * 3 + 1, 1),
+    _ => new(day.Year, 1, 1),
   };
 
   /// <summary>The first day after the period that starts at <paramref name="start"/>.</summary>

@@ -41,6 +41,11 @@ internal static class EditionLabels {
       .DistinctBy(v => v.Code).OrderBy(v => v.Code, StringComparer.Ordinal);
 
   private static string Word(TypeClass kind) => kind switch {
-    TypeClass.Crime => "crime", TypeClass.GroupB => "group-b", TypeClass.NotAnOffense => "not-an-offense", TypeClass.Unfounded => "unfounded", TypeClass.Own => "own", _ => "unmapped",
+    TypeClass.Crime => "crime",
+    TypeClass.GroupB => "group-b",
+    TypeClass.NotAnOffense => "not-an-offense",
+    TypeClass.Unfounded => "unfounded",
+    TypeClass.Own => "own",
+    _ => "unmapped",
   };
 }

@@ -57,20 +57,33 @@ internal sealed partial class OpenEdition {
   private int[]? AreaFilter(string? area) => area is null ? null : [area == CityOnly ? Labels.CityOnly : Reader.Labels.Areas.Number(area)];
 
   private static By[] Fields(SplitBy by) => by switch {
-    SplitBy.Month => [By.Month], SplitBy.Area => [By.Area], SplitBy.Type => [By.Type], SplitBy.Category => [By.Category], _ => [],
+    SplitBy.Month => [By.Month],
+    SplitBy.Area => [By.Area],
+    SplitBy.Type => [By.Type],
+    SplitBy.Category => [By.Category],
+    _ => [],
   };
 
   private static By[] Fields(ResponseSplit by) => by switch {
-    ResponseSplit.Month => [By.Month], ResponseSplit.Area => [By.Area], ResponseSplit.Priority => [By.Priority], _ => [],
+    ResponseSplit.Month => [By.Month],
+    ResponseSplit.Area => [By.Area],
+    ResponseSplit.Priority => [By.Priority],
+    _ => [],
   };
 
   private string Key(SplitBy by, int[] key) => by switch {
-    SplitBy.Month => Month(key[0]), SplitBy.Area => Area(key[0]),
-    SplitBy.Type => Reader.Labels.Types[key[0]]?.Code ?? "", SplitBy.Category => Reader.Labels.Categories[key[0]]?.Code ?? "", _ => "",
+    SplitBy.Month => Month(key[0]),
+    SplitBy.Area => Area(key[0]),
+    SplitBy.Type => Reader.Labels.Types[key[0]]?.Code ?? "",
+    SplitBy.Category => Reader.Labels.Categories[key[0]]?.Code ?? "",
+    _ => "",
   };
 
   private string Key(ResponseSplit by, int[] key) => by switch {
-    ResponseSplit.Month => Month(key[0]), ResponseSplit.Area => Area(key[0]), ResponseSplit.Priority => Reader.Labels.Priorities[key[0]]?.Code ?? "", _ => "",
+    ResponseSplit.Month => Month(key[0]),
+    ResponseSplit.Area => Area(key[0]),
+    ResponseSplit.Priority => Reader.Labels.Priorities[key[0]]?.Code ?? "",
+    _ => "",
   };
 
   private static string Month(int key) => string.Create(CultureInfo.InvariantCulture, $"{key / 100:0000}-{key % 100:00}");

@@ -59,7 +59,10 @@ internal static class ImportReport {
   }
 
   private static string Word(TypeClass kind) => kind switch {
-    TypeClass.Crime => "reported crime (Group A)", TypeClass.GroupB => "Group B, arrests only", TypeClass.NotAnOffense => "not an offense",
-    TypeClass.Unfounded => "unfounded", _ => "unmapped",
+    TypeClass.Crime => "reported crime (Group A)",
+    TypeClass.GroupB => "Group B, arrests only",
+    TypeClass.NotAnOffense => "not an offense",
+    TypeClass.Unfounded => "unfounded",
+    _ => "unmapped",
   };
 }

@@ -119,7 +119,8 @@ internal sealed class Importer(DataFolder folder, TransparencyDb db, SettingStor
     MappingProposal.For(request.Dataset, request.Records, shape.Header, shape.Sample, Context(request, department), out var mapping) is { } problem ? throw new RefusedException(problem) : mapping;
 
   private static SourceMapping Adjusted(SourceMapping mapping, ImportRequest request) => mapping with {
-    TimeZone = request.TimeZone ?? mapping.TimeZone, Cover = request.Cover ?? mapping.Cover,
+    TimeZone = request.TimeZone ?? mapping.TimeZone,
+    Cover = request.Cover ?? mapping.Cover,
     Key = request.Key is { } columns ? [.. columns.Select(c => FieldFedBy(mapping, request.Records, c))] : mapping.Key,
   };
 

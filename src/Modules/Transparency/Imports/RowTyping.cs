@@ -77,7 +77,7 @@ internal sealed class RowTyping(RecordType records, SourceMapping mapping, DateO
     return field.Type switch {
       FieldType.Timestamp => column.HasOffset && column.Offset == OffsetMeaning.True && !column.DateOnly && mapping.TimeZone is { } zone
         ? OnOurClock(text, column, zone) : AsWritten(text, column),
-FieldType.Integer => Integer(field, text),
+      FieldType.Integer => Integer(field, text),
       FieldType.Latitude => Degrees(text, column, latitude: true),
       FieldType.Longitude => Degrees(text, column, latitude: false),
       _ => $"CASE WHEN {SaysNothing(field, text)} THEN NULL ELSE {text} END",

@@ -56,6 +56,9 @@ internal static class Workbench {
     [.. by.Select(m => Path.Combine(store.FolderOf(m.Number), ImportManifest.Superseded))];
 
   private static string SqlType(FieldType type) => type switch {
-    FieldType.Timestamp => "TIMESTAMP", FieldType.Integer => "INTEGER", FieldType.Latitude or FieldType.Longitude => "DOUBLE", _ => "VARCHAR",
+    FieldType.Timestamp => "TIMESTAMP",
+    FieldType.Integer => "INTEGER",
+    FieldType.Latitude or FieldType.Longitude => "DOUBLE",
+    _ => "VARCHAR",
   };
 }

@@ -18,7 +18,10 @@ internal static class FlagWords {
   }
 
   private static FieldRole Role(string word) => word switch {
-    "on-view" => FieldRole.OnView, "cleared" => FieldRole.Cleared, "sensitive" => FieldRole.Sensitive, "status" => FieldRole.Status,
+    "on-view" => FieldRole.OnView,
+    "cleared" => FieldRole.Cleared,
+    "sensitive" => FieldRole.Sensitive,
+    "status" => FieldRole.Status,
     _ => throw new InvalidDataException($"flag_words.csv: no role {word}"),
   };
 }

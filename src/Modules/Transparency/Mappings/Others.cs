@@ -43,7 +43,9 @@ internal static class Others {
 
   // "1", "2", "3" in a column that does not speak of hours are watches
   private static double Clock(ColumnProfile column) => ClockWitness.Format(column.Values) switch {
-    null => 0, "shift" => 1, _ => column.Name.Words.Any(w => w is "hour" or "hr" or "time") ? 1 : 0,
+    null => 0,
+    "shift" => 1,
+    _ => column.Name.Words.Any(w => w is "hour" or "hr" or "time") ? 1 : 0,
   };
 
   private static double Area(ColumnProfile column) {

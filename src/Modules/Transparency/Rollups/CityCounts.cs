@@ -36,9 +36,9 @@ internal static class CityCounts {
   }
 
   private static int Key(DateOnly? start, string? kind) => (start, kind) switch {
-    ({ Day: 1 } month, "month") => RollupFiles.CityKey(CityPeriod.Month, month),
-    ({ Day: 1, Month: 1 or 4 or 7 or 10 } quarter, "quarter") => RollupFiles.CityKey(CityPeriod.Quarter, quarter),
-    ({ Day: 1, Month: 1 } year, "year") => RollupFiles.CityKey(CityPeriod.Year, year),
+    ( { Day: 1 } month, "month") => RollupFiles.CityKey(CityPeriod.Month, month),
+    ( { Day: 1, Month: 1 or 4 or 7 or 10 } quarter, "quarter") => RollupFiles.CityKey(CityPeriod.Quarter, quarter),
+    ( { Day: 1, Month: 1 } year, "year") => RollupFiles.CityKey(CityPeriod.Year, year),
     _ => throw new InvalidOperationException("A city-only count is of a period that is no month, quarter or year"),
   };
 

@@ -46,7 +46,11 @@ internal abstract record Question {
 
   /// <summary>The filter of a field.</summary>
   internal IReadOnlyCollection<int>? Filter(By field) => field switch {
-    Rollups.By.Area => Areas, Rollups.By.Type => Types, Rollups.By.Category => Categories, Rollups.By.Priority => Priorities, _ => null,
+    Rollups.By.Area => Areas,
+    Rollups.By.Type => Types,
+    Rollups.By.Category => Categories,
+    Rollups.By.Priority => Priorities,
+    _ => null,
   };
 }
 

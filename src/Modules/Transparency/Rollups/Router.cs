@@ -36,8 +36,11 @@ internal sealed class Router(Labels labels, IReadOnlyList<DateOnly> months) {
     var groups = Times(question);
     foreach (var field in question.By) {
       groups *= question.Filter(field)?.Count ?? field switch {
-        By.Area => labels.Areas.Limit, By.Type => labels.Types.Limit, By.Category => labels.Categories.Limit,
-        By.Priority => labels.Priorities.Limit, _ => 1,
+        By.Area => labels.Areas.Limit,
+        By.Type => labels.Types.Limit,
+        By.Category => labels.Categories.Limit,
+        By.Priority => labels.Priorities.Limit,
+        _ => 1,
       };
     }
     return groups <= MostGroups;

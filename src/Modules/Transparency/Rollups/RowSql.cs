@@ -39,7 +39,10 @@ internal sealed class RowSql {
   private void And(string condition) => _where += " AND " + condition;
 
   private string? Column(By field) => field switch {
-    By.Area => _layout.Area, By.Type => _layout.Type, By.Category => _layout.Category, By.Priority => _layout.Priority,
+    By.Area => _layout.Area,
+    By.Type => _layout.Type,
+    By.Category => _layout.Category,
+    By.Priority => _layout.Priority,
     _ => _layout.EventHour,
   };
 
@@ -53,8 +56,10 @@ internal sealed class RowSql {
   }
 
   private string? Code(By field, int number) => field switch {
-    By.Area => _labels.Areas[number]?.Code, By.Type => _labels.Types[number]?.Code,
-    By.Category => _labels.Categories[number]?.Code, _ => _labels.Priorities[number]?.Code,
+    By.Area => _labels.Areas[number]?.Code,
+    By.Type => _labels.Types[number]?.Code,
+    By.Category => _labels.Categories[number]?.Code,
+    _ => _labels.Priorities[number]?.Code,
   };
 
   private string Expression(By field) {
@@ -86,7 +91,9 @@ internal sealed class RowSql {
   private int Number(By field, string? code) {
     if (code is null) return Labels.None;
     var number = field switch {
-      By.Area => _labels.Areas.Number(code), By.Type => _labels.Types.Number(code), By.Category => _labels.Categories.Number(code),
+      By.Area => _labels.Areas.Number(code),
+      By.Type => _labels.Types.Number(code),
+      By.Category => _labels.Categories.Number(code),
       _ => _labels.Priorities.Number(code),
     };
     return number != Labels.None ? number : throw new InvalidDataException($"The published rows hold a {field} that labels.json does not");

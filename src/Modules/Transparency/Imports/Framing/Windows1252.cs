@@ -20,7 +20,7 @@ internal static class Lenient {
   /// <summary>Where the first bytes are that are not valid UTF-8; -1 when all are.</summary>
   public static int FirstInvalid(ReadOnlySpan<byte> bytes) {
     if (Utf8.IsValid(bytes)) return -1;
-    for (var at = 0; ; ) {
+    for (var at = 0; ;) {
       if (Rune.DecodeFromUtf8(bytes[at..], out _, out var used) != OperationStatus.Done) return at;
       at += used;
     }
