@@ -8,7 +8,7 @@ public sealed class NothingPublishedTests {
   [Fact]
   public async Task Pages_say_so_and_link_to_nothing_that_is_not_there() {
     await using var host = await TestHost.StartAsync();
-    foreach (var path in (string[])["/", "/data", "/data/response-times", "/data/areas", "/data/dictionary", "/data/editions"]) {
+    foreach (var path in (string[])["/", "/data", "/data/crime", "/data/response-times", "/data/areas", "/data/dictionary", "/data/editions"]) {
       var page = (await host.GetAsync("/en" + path)).Is(HttpStatusCode.OK);
       foreach (var link in page.Links.Where(l => l.StartsWith('/')).Select(l => l.Split('#')[0]).Distinct()) {
         using var answer = await host.Client.GetAsync(link);

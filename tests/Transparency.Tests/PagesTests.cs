@@ -7,8 +7,8 @@ namespace Porchlight.Transparency.Tests;
 /// <summary>Every page over HTTP, in both languages, on an edition that was imported and published.</summary>
 public sealed class PagesTests(SmallCity city) : IClassFixture<SmallCity> {
   [Theory]
-  [InlineData("/"), InlineData("/data"), InlineData("/data/response-times"), InlineData("/data/areas"), InlineData("/data/areas/N1"), InlineData("/data/areas/X9"),
-    InlineData("/data/areas/X9%20until%202025-02-28"), InlineData("/data/dictionary"), InlineData("/data/editions")]
+  [InlineData("/"), InlineData("/data"), InlineData("/data/response-times"), InlineData("/data/dictionary"), InlineData("/data/editions")]
+  [InlineData("/data/areas"), InlineData("/data/areas/N1"), InlineData("/data/areas/X9"), InlineData("/data/areas/X9%20until%202025-02-28")]
   public async Task Every_page_answers_in_both_languages_with_one_heading_and_no_dead_link(string path) {
     foreach (var language in (string[])["en", "es"]) {
       var page = (await city.GetAsync($"/{language}{path}")).Is(HttpStatusCode.OK);
@@ -68,8 +68,9 @@ public sealed class PagesTests(SmallCity city) : IClassFixture<SmallCity> {
     page.Says("Fewer crimes were reported here than a year before.");
     page.Says("Officers reach the most urgent calls faster than a year before.");
     var rows = page.Rows(".scores");
-    // 12 a month for nine months. All three areas: 108, 36 and, since its ground is new in March, 14; 4,000 of their 10,900 residents live here
-    Assert.Contains(["All crimes reported", "Here now108", "A year before180", "City average58", "Fewer. 40% fewer. Above the city’s average."], rows);
+    // 12 a month for nine months. All three areas: 108, 36 and, since its ground is new in March, 14, among 10,900 residents; 4,000 here
+    string[] all = ["All crimes reported", "Here now108", "A year before180", "City average58", "Fewer. 40% fewer. Above the city’s average."];
+    Assert.Contains(all, rows);
     Assert.Contains(rows, r => r[0] == "Assault, simple and aggravated" && r[1] == "Here now0");
     page.Only(".print-foot svg[role=img]");
     page.Says("police.portalder.example/data/areas/N1");
@@ -85,8 +86,10 @@ public sealed class PagesTests(SmallCity city) : IClassFixture<SmallCity> {
     Assert.Equal([["Year", "Crimes"], ["2025", "4"], ["2024", "24"]], before.Rows("#years table"));
   }
 
-  [Theory, InlineData("/data/areas/Z9"), InlineData("/data/incidents/editions/3/manifest.json"), InlineData("/data/incidents/editions/1/rollups/counts.bin"),
-    InlineData("/data/incidents/editions/1/nothing.json"), InlineData("/data/stops/editions/1/manifest.json"), InlineData("/data/incidents/editions/1/rows/..%2f..%2f..%2f..%2f..%2fporchlight.db")]
+  [Theory]
+  [InlineData("/data/areas/Z9"), InlineData("/data/stops/editions/1/manifest.json"), InlineData("/data/incidents/editions/3/manifest.json")]
+  [InlineData("/data/incidents/editions/1/nothing.json"), InlineData("/data/incidents/editions/1/rollups/counts.bin")]
+  [InlineData("/data/incidents/editions/1/rows/..%2f..%2f..%2f..%2f..%2fporchlight.db")]
   public async Task What_is_not_there_is_not_found(string path) => (await city.GetAsync(path)).Is(HttpStatusCode.NotFound);
 
   [Fact]
@@ -94,7 +97,7 @@ public sealed class PagesTests(SmallCity city) : IClassFixture<SmallCity> {
     var page = await city.GetAsync("/en/data/editions");
     page.Says("September is here.");
     Assert.Equal(["Edition 2 Current", "Edition 1"], page.All("#incidents h3").Select(HtmlPage.Text));
-    var link = page.All("#incidents-1 td a, #incidents-1 th a").Select(a => a.GetAttribute("href")!).Single(h => h.Contains("rows/2025-09.parquet", StringComparison.Ordinal));
+    var link = page.Only("#incidents-1 a[href*='rows/2025-09.parquet']").GetAttribute("href")!;
     using var file = await city.Host.Client.GetAsync(link);
     Assert.Equal("application/vnd.apache.parquet", file.Content.Headers.ContentType!.MediaType);
     Assert.Contains("immutable", file.Headers.CacheControl!.ToString(), StringComparison.Ordinal);
@@ -110,10 +113,12 @@ public sealed class PagesTests(SmallCity city) : IClassFixture<SmallCity> {
     using var answer = await city.Host.Client.GetAsync("/data/areas.geojson");
     Assert.Equal("application/geo+json", answer.Content.Headers.ContentType!.MediaType);
     using var json = JsonDocument.Parse(await answer.Content.ReadAsStreamAsync());
-    var areas = json.RootElement.GetProperty("features").EnumerateArray().ToDictionary(f => f.GetProperty("properties").GetProperty("code").GetString()!);
+    var features = json.RootElement.GetProperty("features").EnumerateArray();
+    var areas = features.ToDictionary(f => f.GetProperty("properties").GetProperty("code").GetString()!);
     Assert.Equal(["N1", "S1", "X9"], areas.Keys.Order());
     Assert.Equal("2025-03-01", areas["X9"].GetProperty("properties").GetProperty("holds_from").GetString());
-    var ring = areas["X9"].GetProperty("geometry").GetProperty("coordinates")[0][0].EnumerateArray().Select(p => (X: p[0].GetDouble(), Y: p[1].GetDouble())).ToList();
+    var outer = areas["X9"].GetProperty("geometry").GetProperty("coordinates")[0][0];
+    var ring = outer.EnumerateArray().Select(p => (X: p[0].GetDouble(), Y: p[1].GetDouble())).ToList();
     Assert.Equal(ring[0], ring[^1]);
     Assert.True(ring.Zip(ring.Skip(1), (a, b) => a.X * b.Y - b.X * a.Y).Sum() > 0, "the outer ring runs counterclockwise");
   }

@@ -5,8 +5,8 @@ using Porchlight.Testing;
 namespace Porchlight.Transparency.Tests;
 
 /// <summary>
-/// The program with three beats, a year and nine months of reports and calls, imported and published as a department would: N1 in the north,
-/// S1 in the south, X9 whose ground was drawn anew in March 2025. Made once for all tests of pages; they only read.
+/// The program with three beats, a year and nine months of reports and calls, imported and published as a department would: N1 in the
+/// north, S1 in the south, X9 whose ground was drawn anew in March 2025. Made once for all tests of pages; they only read.
 /// </summary>
 public sealed class SmallCity : IAsyncLifetime {
   private static readonly DateTime First = new(2024, 1, 1, 8, 0, 0);
@@ -43,19 +43,26 @@ public sealed class SmallCity : IAsyncLifetime {
     string Area(string code, string name, string district, int residents, double west, double wide) {
       var east = west + wide;
       var ring = string.Create(CultureInfo.InvariantCulture, $"[[{west},40],[{east},40],[{east},40.01],[{west},40.01],[{west},40]]");
-      return $$$"""{"type":"Feature","properties":{"BEAT":"{{{code}}}","NAME":"{{{name}}}","DISTRICT":"{{{district}}}","POPULATION":{{{residents}}}},"geometry":{"type":"Polygon","coordinates":[{{{ring}}}]}}""";
+      var properties = $$"""{"BEAT":"{{code}}","NAME":"{{name}}","DISTRICT":"{{district}}","POPULATION":{{residents}} }""";
+      return $$$"""{"type":"Feature","properties":{{{properties}}},"geometry":{"type":"Polygon","coordinates":[{{{ring}}}]}}""";
     }
-    var areas = string.Join(',', Area("N1", "Northtown", "Upper", 4000, -100, 0.01), Area("S1", "Southtown", "Lower", 6000, -99.99, 0.01), Area("X9", "Corner", "Lower", 900, -99.98, width));
-    return $$"""{"type":"FeatureCollection","features":[{{areas}}]}""";
+    string[] areas = [
+      Area("N1", "Northtown", "Upper", 4000, -100, 0.01), Area("S1", "Southtown", "Lower", 6000, -99.99, 0.01),
+      Area("X9", "Corner", "Lower", 900, -99.98, width),
+    ];
+    return $$"""{"type":"FeatureCollection","features":[{{string.Join(',', areas)}}]}""";
   }
 
   private static IEnumerable<DateTime> EachMonth => Enumerable.Range(0, Months).Select(m => First.AddMonths(m));
+
+  private static string Time(DateTime? time) => time?.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) ?? "";
 
   // N1: 20 thefts a month, 12 from 2025 on. S1: 4 burglaries. X9: 2 thefts. One assault in the home in N1 a month, on its last day
   private static string Incidents() {
     var csv = new StringBuilder("IncidentNumber,ReportedAt,NIBRSCode,Beat,Domestic\n");
     var number = 0;
-    void Row(DateTime at, string code, string beat, string domestic = "N") => csv.Append(CultureInfo.InvariantCulture, $"R{++number:000000},{at:yyyy-MM-dd HH:mm:ss},{code},{beat},{domestic}\n");
+    void Row(DateTime at, string code, string beat, string domestic = "N") =>
+      csv.Append(CultureInfo.InvariantCulture, $"R{++number:000000},{Time(at)},{code},{beat},{domestic}\n");
     foreach (var month in EachMonth) {
       for (var i = 0; i < (month.Year == 2024 ? 20 : 12); i++) Row(month.AddDays(i).AddMinutes(13 * i), "23H", "N1");
       for (var i = 0; i < 4; i++) Row(month.AddDays(i * 3).AddMinutes(7), "220", "S1");
@@ -65,12 +72,16 @@ public sealed class SmallCity : IAsyncLifetime {
     return csv.ToString();
   }
 
-  // priority 1: 20 a month, reached after 300 to 490 s in N1 (180 s more before 2025) and one a month started by an officer; priority 2: half are never reached
+  // Priority 1: 20 a month in N1, reached after 300 to 490 s (180 s more before 2025), one in S1, and one started by an officer.
+  // Priority 2: half are never reached
   private static string Calls() {
     var csv = new StringBuilder("CallNumber,ReceivedAt,DispatchedAt,OnSceneAt,ClosedAt,CallType,Priority,OnView,Beat\n");
     var number = 0;
-    void Row(DateTime at, int? dispatched, int? there, int priority, string onView, string beat) => csv.Append(CultureInfo.InvariantCulture,
-      $"C{++number:000000},{at:yyyy-MM-dd HH:mm:ss},{(dispatched is { } d ? at.AddSeconds(d) : null):yyyy-MM-dd HH:mm:ss},{(there is { } t ? at.AddSeconds(t) : null):yyyy-MM-dd HH:mm:ss},{at.AddHours(2):yyyy-MM-dd HH:mm:ss},Alarm,{priority},{onView},{beat}\n");
+    void Row(DateTime at, int? dispatched, int? there, int priority, string onView, string beat) {
+      var (sent, arrived) = (dispatched is { } d ? at.AddSeconds(d) : (DateTime?)null, there is { } t ? at.AddSeconds(t) : (DateTime?)null);
+      csv.Append(CultureInfo.InvariantCulture, $"C{++number:000000},{Time(at)},{Time(sent)},{Time(arrived)},{Time(at.AddHours(2))},");
+      csv.Append(CultureInfo.InvariantCulture, $"Alarm,{priority},{onView},{beat}\n");
+    }
     foreach (var month in EachMonth) {
       var more = month.Year == 2024 ? 180 : 0;
       for (var i = 0; i < 20; i++) Row(month.AddDays(i).AddMinutes(3 + i), 60, 300 + 10 * i + more, 1, "N", "N1");

@@ -44,6 +44,10 @@ public sealed class TransparencyModule : IModule {
   public IEnumerable<Command> Verbs(VerbHost host) => [ImportVerb.Make(host, AreasVerb.Make(host)), PublishVerb.Make(host), VerifyVerb.Make(host), DemoVerb.Make(host)];
 
   /// <inheritdoc/>
+  public async Task<IReadOnlyList<string>> PublicPagesAsync(IServiceProvider services, CancellationToken ct) =>
+    (await AreaList.ReadAsync(services.GetRequiredService<Shelf>(), ct)).SamplePages;
+
+  /// <inheritdoc/>
   public void MapRoutes(IEndpointRouteBuilder routes) {
     var everyone = routes.MapGroup("").AllowAnonymous()
       .CachePages(context => context.RequestServices.GetRequiredService<Shelf>().VersionAsync(context.RequestAborted));

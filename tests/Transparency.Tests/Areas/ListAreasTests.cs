@@ -19,7 +19,8 @@ public sealed class ListAreasTests {
   public void Without_a_map_every_area_is_in_the_list_by_name_with_district_and_residents() {
     var model = ListAreas.Show(Areas, "Z99", Crimes);
     Assert.Equal("Z99", model.Unknown);
-    Assert.Equal([["Downtown", "Harbor", "10,360", "0"], ["Linden Park", "Eastside", "9,640", "331"], ["Quarry", "Northside", "210", "0"]], model.List!.Rows.Select(r => r.Cells.Select(c => c.Text)));
+    Assert.Equal([["Downtown", "Harbor", "10,360", "0"], ["Linden Park", "Eastside", "9,640", "331"], ["Quarry", "Northside", "210", "0"]],
+      model.List!.Rows.Select(r => r.Cells.Select(c => c.Text)));
     Assert.Equal("/data/areas/B12", model.List.Rows[1].Cells[0].Href);
     Assert.Null(model.Map);
   }

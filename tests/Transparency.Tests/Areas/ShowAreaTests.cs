@@ -6,17 +6,23 @@ using QRCoder;
 namespace Porchlight.Transparency.Tests.Areas;
 
 public sealed class ShowAreaTests {
-  private static readonly DepartmentSettings Department = new(new Dictionary<string, string> { ["web-address"] = "https://police.portalder.example", ["non-emergency-phone"] = "555-0142", ["full-name"] = "Port Alder Police Department" });
+  private static readonly DepartmentSettings Department = new(new Dictionary<string, string> {
+    ["web-address"] = "https://police.portalder.example", ["non-emergency-phone"] = "555-0142",
+    ["full-name"] = "Port Alder Police Department",
+  });
   private static readonly Dictionary<string, Pair> None = [];
 
   private static AreaData Data(PublicArea? area = null, Comparison? compare = null) {
     var edition = MadeUp.Crime(areas: [area ?? MadeUp.LindenPark, MadeUp.Downtown]);
     compare ??= new Asked(edition, null, null).Compare;
     var has = compare.Before is not null;
-    return new(area ?? MadeUp.LindenPark, false, new(edition, compare, [.. Measure.All.Select(m => new Measured(m, new(331, has ? 378 : null), 418.3m))],
-        new Dictionary<string, Pair> { ["theft"] = new(112, has ? 131 : null), ["burglary"] = new(19, has ? 27 : null), ["homicide"] = new(0, has ? 0 : null) },
-        new Dictionary<string, long> { ["2024-01"] = 40, ["2025-01"] = 38 }),
-      new(MadeUp.Calls(), new(MadeUp.Calls()), MadeUp.Times(412, 410, 845), MadeUp.Times(400, 391, 800), MadeUp.Times(11_862, 372, 820)));
+    Pair Count(long now, long then) => new(now, has ? then : null);
+    var categories = new Dictionary<string, Pair> { ["theft"] = Count(112, 131), ["burglary"] = Count(19, 27), ["homicide"] = Count(0, 0) };
+    AreaCrime crime = new(edition, compare, [.. Measure.All.Select(m => new Measured(m, Count(331, 378), 418.3m))], categories,
+      new Dictionary<string, long> { ["2024-01"] = 40, ["2025-01"] = 38 });
+    var (here, before, city) = (MadeUp.Times(412, 410, 845), MadeUp.Times(400, 391, 800), MadeUp.Times(11_862, 372, 820));
+    AreaTimes times = new(MadeUp.Calls(), new(MadeUp.Calls()), here, before, city);
+    return new(area ?? MadeUp.LindenPark, false, crime, times);
   }
 
   [Fact]
@@ -44,7 +50,8 @@ public sealed class ShowAreaTests {
   public void A_boundary_newer_than_the_year_before_is_never_compared_and_says_so() {
     var area = MadeUp.LindenPark with { From = new(2025, 3, 1) };
     var model = ShowArea.Show(Data(area, new(new(new(2025, 1, 1), new(2025, 9, 30)), null)), None, Department);
-    Assert.Equal("This boundary holds since March 1, 2025. Before, the ground was another, so there is no comparison with January to September 2024.", model.BoundaryNote);
+    Assert.Equal("This boundary holds since March 1, 2025. "
+      + "Before, the ground was another, so there is no comparison with January to September 2024.", model.BoundaryNote);
     var all = model.Scores!.Groups[0].Rows[0];
     Assert.Equal(("No year before.", "–"), (all.Verdict, all.Values[1].Text));
     Assert.Null(model.Months!.BeforeName);
@@ -54,8 +61,9 @@ public sealed class ShowAreaTests {
   [Fact]
   public void An_area_of_an_earlier_map_says_until_when_and_counts_by_year() {
     var edition = MadeUp.Crime();
-    var data = new AreaData(MadeUp.OldBeat, true, new(edition, new(new(new(2022, 1, 1), new(2023, 2, 28)), null), [], None, new Dictionary<string, long> { ["2022-11"] = 7, ["2022-12"] = 8, ["2023-01"] = 5 }), null);
-    var model = ShowArea.Show(data, None, Department);
+    var months = new Dictionary<string, long> { ["2022-11"] = 7, ["2022-12"] = 8, ["2023-01"] = 5 };
+    AreaCrime held = new(edition, new(new(new(2022, 1, 1), new(2023, 2, 28)), null), [], None, months);
+    var model = ShowArea.Show(new(MadeUp.OldBeat, true, held, null), None, Department);
     Assert.Equal("An area of an earlier map, which held until February 28, 2023.", model.Lead);
     Assert.StartsWith("This area held until February 28, 2023.", model.BoundaryNote, StringComparison.Ordinal);
     Assert.Null(model.Scores);
@@ -80,10 +88,12 @@ public sealed class ShowAreaTests {
     var drawn = ScanCode.Of(address);
     using var generator = new QRCodeGenerator();
     using var code = generator.CreateQrCode(address, QRCodeGenerator.ECCLevel.M);
-    var dark = code.ModuleMatrix.SelectMany((row, y) => row.Cast<bool>().Select((on, x) => (on, x, y))).Where(m => m.on).Select(m => (m.x, m.y)).ToHashSet();
-    var found = drawn.Path.Split('M', StringSplitOptions.RemoveEmptyEntries).Select(p => p.Split(' ', 'h', 'v')).SelectMany(p => Enumerable.Range(int.Parse(p[0]), int.Parse(p[2])).Select(x => (x, int.Parse(p[1])))).ToHashSet();
+    var modules = code.ModuleMatrix.SelectMany((row, y) => row.Cast<bool>().Select((on, x) => (On: on, Place: (x, y))));
+    // "M4 4h7v1h-7z" is seven dark modules from column 4 of row 4 on
+    var runs = drawn.Path.Split('M', StringSplitOptions.RemoveEmptyEntries).Select(run => run.Split(' ', 'h', 'v'));
+    var found = runs.SelectMany(r => Enumerable.Range(int.Parse(r[0]), int.Parse(r[2])).Select(x => (x, int.Parse(r[1]))));
     Assert.Equal(code.ModuleMatrix.Count, drawn.Size);
-    Assert.True(dark.SetEquals(found));
+    Assert.True(modules.Where(m => m.On).Select(m => m.Place).ToHashSet().SetEquals(found));
   }
 
   [Fact]

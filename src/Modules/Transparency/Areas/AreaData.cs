@@ -1,5 +1,6 @@
 using System.Globalization;
 using Porchlight.Transparency.Figures;
+using Porchlight.Transparency.Hub;
 using Porchlight.Transparency.ResponseTimes;
 
 namespace Porchlight.Transparency.Areas;
@@ -9,18 +10,23 @@ namespace Porchlight.Transparency.Areas;
 internal sealed record Measure(string Name, IReadOnlyList<string> Categories) {
   /// <summary>What the scorecard shows of crime: all, and what residents ask about most.</summary>
   public static readonly IReadOnlyList<Measure> All = [
-    new("all", []), new("theft", ["theft"]), new("assault", ["simple-assault", "aggravated-assault"]), new("car-theft", ["car-theft"]), new("burglary", ["burglary"]),
+    new("all", []), new("theft", ["theft"]), new("assault", ["simple-assault", "aggravated-assault"]), new("car-theft", ["car-theft"]),
+    new("burglary", ["burglary"]),
   ];
 }
 
 /// <summary>A measure in one area.</summary>
-/// <param name="CityAverage">What as many people would see at the rate of all areas together; null where there are too few of them for a rate.</param>
+/// <param name="CityAverage">
+/// What as many people would see at the rate of all areas together; null where there are too few of them for a rate.
+/// </param>
 internal sealed record Measured(Measure Measure, Pair Count, decimal? CityAverage);
 
 /// <summary>Crime in one area, and beside it in all of them.</summary>
 /// <param name="ByCategory">Categories that count as crime.</param>
 /// <param name="ByMonth">This year and the year before, by "2025-09"; of an area of an earlier map, all its months.</param>
-internal sealed record AreaCrime(OpenEdition Edition, Comparison Compare, IReadOnlyList<Measured> Measures, IReadOnlyDictionary<string, Pair> ByCategory, IReadOnlyDictionary<string, long> ByMonth);
+internal sealed record AreaCrime(
+    OpenEdition Edition, Comparison Compare, IReadOnlyList<Measured> Measures, IReadOnlyDictionary<string, Pair> ByCategory,
+    IReadOnlyDictionary<string, long> ByMonth);
 
 /// <summary>The waiting times of one area for the most urgent calls, and of the city.</summary>
 internal sealed record AreaTimes(OpenEdition Edition, AskedTimes Asked, ResponseFigure? Now, ResponseFigure? Before, ResponseFigure? City);
@@ -29,15 +35,17 @@ internal sealed record AreaTimes(OpenEdition Edition, AskedTimes Asked, Response
 /// <param name="Crime">Null where no crime is published.</param>
 /// <param name="Times">Null where no calls are published, and for areas of earlier maps.</param>
 internal sealed record AreaData(PublicArea Area, bool IsEarlier, AreaCrime? Crime, AreaTimes? Times) {
+  private static readonly string[] Columns =
+    ["area", "measure", "part", "from", "to", "value", "before_from", "before_to", "before_value", "city_average", "calls"];
+
   /// <summary>All crimes of the year to date, by area.</summary>
   public static Task<IReadOnlyDictionary<string, Pair>> CityAsync(OpenEdition crime, CancellationToken ct) =>
     new Counting(crime).PairsAsync(SplitBy.Area, new Asked(crime, null, null).Compare, new(OnlyCrime: true), ct);
 
   public static async Task<AreaData> ReadAsync(AreaList areas, PublicArea area, CancellationToken ct) {
-    var earlier = areas.Earlier.Contains(area);
-    return new(area, earlier,
-      areas.Crime is not { } crime ? null : earlier ? await OfEarlierAsync(crime, area, ct) : await CrimeAsync(crime, area, ct),
-      areas.Calls is { } calls && !earlier ? await TimesAsync(calls, area, ct) : null);
+    if (areas.Earlier.Contains(area)) return new(area, true, areas.Crime is { } old ? await OfEarlierAsync(old, area, ct) : null, null);
+    return new(area, false, areas.Crime is { } crime ? await CrimeAsync(crime, area, ct) : null,
+      areas.Calls is { } calls ? await TimesAsync(calls, area, ct) : null);
   }
 
   private static async Task<AreaCrime> CrimeAsync(OpenEdition edition, PublicArea area, CancellationToken ct) {
@@ -46,23 +54,26 @@ internal sealed record AreaData(PublicArea Area, bool IsEarlier, AreaCrime? Crim
     // ground that was drawn anew in between has no year before
     if (!edition.Comparable(area, compare)) compare = compare with { Before = null };
     var here = new Narrow(area.Code, OnlyCrime: true);
-    var types = await counting.PairsAsync(SplitBy.Category, compare, here, ct);
+    var categories = await counting.PairsAsync(SplitBy.Category, compare, here, ct);
     List<Measured> measures = [];
     foreach (var measure in Measure.All) {
-      var city = new Dictionary<string, long>();
-      foreach (var category in measure.Categories.DefaultIfEmpty(null))
-        foreach (var (code, pair) in await counting.PairsAsync(SplitBy.Area, compare, new(null, category, OnlyCrime: true), ct)) city[code] = city.GetValueOrDefault(code) + pair.Now;
-      measures.Add(new(measure, Sum(types, measure, compare), CityAverage(edition, area, city)));
+      var byArea = new Dictionary<string, long>();
+      foreach (var category in measure.Categories.DefaultIfEmpty(null)) {
+        var counts = await counting.PairsAsync(SplitBy.Area, compare, new(null, category, OnlyCrime: true), ct);
+        foreach (var (code, pair) in counts) byArea[code] = byArea.GetValueOrDefault(code) + pair.Now;
+      }
+      measures.Add(new(measure, Sum(categories, measure, compare), CityAverage(edition, area, byArea)));
     }
-    var months = await edition.CountAsync(SplitBy.Month, ResponseData.TwoYears(edition, compare.Now.To.Year), here, Counted.Rows, ct);
-    return new(edition, compare, measures, types, months);
+    var months = await edition.CountAsync(SplitBy.Month, YearLine.TwoYears(edition, compare.Now.To.Year), here, Counted.Rows, ct);
+    return new(edition, compare, measures, categories, months);
   }
 
   private static async Task<AreaCrime> OfEarlierAsync(OpenEdition edition, PublicArea area, CancellationToken ct) {
     var last = area.Until is { } until && until < edition.Covered.To ? until : edition.Covered.To;
     var first = area.From is { } from && from > edition.Covered.From ? from : edition.Covered.From;
     var held = new Period(first < last ? first : last, last);
-    return new(edition, new(held, null), [], new Dictionary<string, Pair>(), await edition.CountAsync(SplitBy.Month, held, new(area.Code, OnlyCrime: true), Counted.Rows, ct));
+    var months = await edition.CountAsync(SplitBy.Month, held, new(area.Code, OnlyCrime: true), Counted.Rows, ct);
+    return new(edition, new(held, null), [], new Dictionary<string, Pair>(), months);
   }
 
   private static async Task<AreaTimes?> TimesAsync(OpenEdition edition, PublicArea area, CancellationToken ct) {
@@ -86,30 +97,39 @@ internal sealed record AreaData(PublicArea Area, bool IsEarlier, AreaCrime? Crim
   internal static decimal? CityAverage(OpenEdition edition, PublicArea area, IReadOnlyDictionary<string, long> byArea) {
     var peopled = edition.AreasInForce.Where(a => a.Population is > 0).ToList();
     if (edition.Rate(0, area.Population) is null || peopled.Count == 0) return null;
-    return peopled.Sum(a => byArea.GetValueOrDefault(a.Code)) * (decimal)area.Population!.Value / peopled.Sum(a => (long)a.Population!.Value);
+    var (count, people) = (peopled.Sum(a => byArea.GetValueOrDefault(a.Code)), peopled.Sum(a => (long)a.Population!.Value));
+    return (decimal)count * area.Population!.Value / people;
   }
 
   /// <summary>The page's tables as one.</summary>
-  public PublicRows Rows() {
-    var rows = new List<IReadOnlyList<object?>>();
-    void Add(string measure, string part, Period period, object? value, Period? before, object? then, object? city, long? calls) =>
-      rows.Add([Area.Code, measure, part, period.From, period.To, value, before?.From, before?.To, then, city, calls]);
-    if (Crime is { } crime) {
-      var (now, before) = (crime.Compare.Now, crime.Compare.Before);
-      foreach (var m in crime.Measures) Add("crimes", m.Measure.Name, now, m.Count.Now, before, m.Count.Before, m.CityAverage is { } city ? Math.Round(city, 1) : null, null);
-      foreach (var (category, pair) in crime.ByCategory.OrderBy(c => c.Key, StringComparer.Ordinal)) Add("crimes_by_category", category, now, pair.Now, before, pair.Before, null, null);
-      foreach (var (month, count) in crime.ByMonth.OrderBy(m => m.Key, StringComparer.Ordinal)) {
-        var first = DateOnly.ParseExact(month + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture);
-        Add("crimes_by_month", month, new(first, first.AddMonths(1).AddDays(-1)), count, null, null, null, null);
-      }
+  public PublicRows Rows() => new(Columns, [.. CrimeRows(), .. TimeRows()]);
+
+  private IEnumerable<IReadOnlyList<object?>> CrimeRows() {
+    if (Crime is not { } crime) yield break;
+    var (now, before) = (crime.Compare.Now, crime.Compare.Before);
+    object?[] Row(string measure, string part, Pair count, decimal? city) =>
+      [Area.Code, measure, part, now.From, now.To, count.Now, before?.From, before?.To, count.Before, city, null];
+    foreach (var m in crime.Measures)
+      yield return Row("crimes", m.Measure.Name, m.Count, m.CityAverage is { } city ? Math.Round(city, 1) : null);
+    foreach (var (category, count) in crime.ByCategory.OrderBy(c => c.Key, StringComparer.Ordinal))
+      yield return Row("crimes_by_category", category, count, null);
+    foreach (var (month, count) in crime.ByMonth.OrderBy(m => m.Key, StringComparer.Ordinal)) {
+      var first = DateOnly.ParseExact(month + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture);
+      yield return [Area.Code, "crimes_by_month", month, first, first.AddMonths(1).AddDays(-1), count, null, null, null, null, null];
     }
-    if (Times is { Now: { } times } t) {
-      var (now, before) = (t.Asked.Compare.Now, t.Before is null ? null : t.Asked.Compare.Before);
-      foreach (var (name, of) in ((string, Func<ResponseFigure, double?>)[])[("median_seconds", f => f.Median), ("ninth_decile_seconds", f => f.Ninth)])
-        Add("urgent_calls", name, now, Given(times, of), before, Given(t.Before, of), Given(t.City, of), times.Calls);
-    }
-    return new(["area", "measure", "part", "from", "to", "value", "before_from", "before_to", "before_value", "city_average", "calls"], rows);
   }
 
-  private static double? Given(ResponseFigure? figure, Func<ResponseFigure, double?> of) => figure.HasTime() && of(figure!) is { } exact ? Math.Round(exact, 1) : null;
+  private IEnumerable<IReadOnlyList<object?>> TimeRows() {
+    if (Times is not { Now: { } times } all) yield break;
+    var (now, before) = (all.Asked.Compare.Now, all.Before is null ? null : all.Asked.Compare.Before);
+    object?[] Row(string part, Func<ResponseFigure, double?> of) => [
+      Area.Code, "urgent_calls", part, now.From, now.To, Given(times, of), before?.From, before?.To, Given(all.Before, of),
+      Given(all.City, of), times.Calls,
+    ];
+    yield return Row("median_seconds", f => f.Median);
+    yield return Row("ninth_decile_seconds", f => f.Ninth);
+  }
+
+  private static double? Given(ResponseFigure? figure, Func<ResponseFigure, double?> of) =>
+    figure.HasTime() && of(figure!) is { } exact ? Math.Round(exact, 1) : null;
 }

@@ -24,16 +24,21 @@ internal static class AreaShapes {
     features = (map?.Areas ?? []).Select(area => new {
       type = "Feature",
       properties = new {
-        code = area.Code, name = area.Name, district = area.District, residents = area.Population,
-        holds_from = map!.HoldsFrom == DateOnly.MinValue ? null : map.HoldsFrom.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
+        code = area.Code, name = area.Name, district = area.District, residents = area.Population, holds_from = Day(map!.HoldsFrom),
       },
-      geometry = new { type = "MultiPolygon", coordinates = area.Polygons.Select(polygon => polygon.Select((ring, at) => Wound(ring, outer: at == 0).Select(p => (double[])[p.Lon, p.Lat]))) },
+      geometry = new { type = "MultiPolygon", coordinates = area.Polygons.Select(Rings) },
     }),
   });
 
+  private static IEnumerable<IEnumerable<double[]>> Rings(IReadOnlyList<IReadOnlyList<(double Lon, double Lat)>> polygon) =>
+    polygon.Select((ring, at) => Points(ring, outer: at == 0));
+
+  // the first map a department gives may hold "always"
+  private static string? Day(DateOnly day) => day == DateOnly.MinValue ? null : day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
   // outer rings run counterclockwise, holes clockwise
-  private static IEnumerable<(double Lon, double Lat)> Wound(IReadOnlyList<(double Lon, double Lat)> ring, bool outer) {
+  private static IEnumerable<double[]> Points(IReadOnlyList<(double Lon, double Lat)> ring, bool outer) {
     var twiceArea = ring.Zip(ring.Skip(1), (a, b) => (b.Lon - a.Lon) * (b.Lat + a.Lat)).Sum();
-    return twiceArea < 0 == outer ? ring : ring.Reverse();
+    return (twiceArea < 0 == outer ? ring : ring.Reverse()).Select(p => (double[])[p.Lon, p.Lat]);
   }
 }

@@ -23,20 +23,30 @@ internal static class AreaWords {
   }
 
   /// <summary>Whether an area has more or fewer than the city's average for as many people, beyond chance.</summary>
-  public static Direction AgainstCity(long now, decimal average) => Chance.Of(now, (long)Math.Round(average, MidpointRounding.AwayFromZero));
+  public static Direction AgainstCity(long now, decimal average) =>
+    Chance.Of(now, (long)Math.Round(average, MidpointRounding.AwayFromZero));
 
   // a percentage only where the change is beyond chance and the base carries it
-  private static string Change(long now, long before, Direction direction) => now == before ? T["place.change.none"]
-    : direction != Direction.AboutTheSame && before >= 10 ? T[now < before ? "place.change.percent-fewer" : "place.change.percent-more", Fmt.Percent(Math.Abs(now - before) / (decimal)before)]
-    : T[now < before ? "place.change.fewer" : "place.change.more", Math.Abs(now - before)];
+  private static string Change(long now, long before, Direction direction) {
+    if (now == before) return T["place.change.none"];
+    var size = Math.Abs(now - before);
+    if (direction == Direction.AboutTheSame || before < 10) return T[now < before ? "place.change.fewer" : "place.change.more", size];
+    return T[now < before ? "place.change.percent-fewer" : "place.change.percent-more", Fmt.Percent(size / (decimal)before)];
+  }
 
-  private static string? Crime(AreaCrime? crime) => crime?.Measures is not [var all, ..] ? null
-    : all.Count.Before is { } before ? T[$"place.says.crime.{Chance.Of(all.Count.Now, before)}", crime.Compare.Now.InWords, all.Count.Now]
-    : T.Count("place.says.crime.alone", all.Count.Now, crime.Compare.Now.InWords);
+  private static string? Crime(AreaCrime? crime) {
+    if (crime?.Measures is not [var all, ..]) return null;
+    return all.Count.Before is { } before ? T[$"place.says.crime.{Chance.Of(all.Count.Now, before)}"]
+      : T.Count("place.says.crime.alone", all.Count.Now, crime.Compare.Now.InWords);
+  }
 
-  private static string? City(AreaCrime? crime) => crime?.Measures is [{ CityAverage: { } average } all, ..] ? T[$"place.says.city.{AgainstCity(all.Count.Now, average)}"] : null;
+  private static string? City(AreaCrime? crime) =>
+    crime?.Measures is [{ CityAverage: { } average } all, ..] ? T[$"place.says.city.{AgainstCity(all.Count.Now, average)}"] : null;
 
-  private static string? Times(AreaTimes? times) => times?.Now.HasTime() != true ? null
-    : Pacing.OfMedians(times.Now, times.Before) is var pace && pace == Pace.TooFew ? T["place.says.times.alone", Pacing.InSentence(times.Now!.Median!.Value), times.Asked.Calls]
-    : T[$"place.says.times.{pace}", times.Asked.Calls];
+  private static string? Times(AreaTimes? times) {
+    if (times is null || !times.Now.HasTime()) return null;
+    var pace = Pacing.OfMedians(times.Now, times.Before);
+    return pace == Pace.TooFew ? T["place.says.times.alone", Pacing.InSentence(times.Now!.Median!.Value), times.Asked.Calls]
+      : T[$"place.says.times.{pace}", times.Asked.Calls];
+  }
 }

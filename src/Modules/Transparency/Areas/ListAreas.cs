@@ -19,8 +19,8 @@ internal static class ListAreas {
   private static async Task<IResult> Get(string? area, Shelf shelf, CancellationToken ct) {
     var areas = await AreaList.ReadAsync(shelf, ct);
     if (!string.IsNullOrWhiteSpace(area) && areas.Find(area) is { } found) return SeeOther.To(Urls.Area(found.Code));
-    var counts = areas.Crime is { } crime ? await AreaData.CityAsync(crime, ct) : new Dictionary<string, Pair>();
-    return Pages.Of<AreasPage, AreasModel>(Show(areas, area, counts));
+    var crimes = areas.Crime is { } crime ? await AreaData.CityAsync(crime, ct) : new Dictionary<string, Pair>();
+    return Pages.Of<AreasPage, AreasModel>(Show(areas, area, crimes));
   }
 
   /// <param name="crimes">Crimes of the year to date, by area; empty where none are published.</param>
@@ -32,32 +32,39 @@ internal static class ListAreas {
     List = areas.InForce.Count > 0 && areas.Crime?.Drawing is null ? List(areas, crimes) : null,
     Earlier = areas.Earlier.Count == 0 ? null : new() {
       Caption = T["areas.earlier"], Columns = [new(T["area"]), new(T["places.until"])],
-      Rows = [.. areas.Earlier.OrderBy(a => a.Title, StringComparer.Ordinal).Select(a => new Row([NameOf(a), a.Until is { } last ? Fmt.Date(last) : Fmt.None]))],
+      Rows = [.. areas.Earlier.OrderBy(a => a.Title, StringComparer.Ordinal)
+        .Select(a => new Row([NameOf(a), a.Until is { } last ? Fmt.Date(last) : Fmt.None]))],
     },
   };
 
-  private static MapModel Map(OpenEdition crime, MapDrawing drawing, IReadOnlyDictionary<string, Pair> crimes) {
-    var period = new Asked(crime, null, null).Compare.Now.InWords;
-    return new() {
-      Title = T["places.map"], Per = T["places.per", period], Drawing = drawing, RateName = T["per-1000.short"], RateAt = 2,
-      Columns = [new(T["places.district"], NotOnPhone: true), new(T["places.residents"], true)],
-      Areas = [.. crime.AreasInForce.Select(a => {
-        var rate = crime.Rate(crimes.GetValueOrDefault(a.Code).Now, a.Population);
-        return new MapArea(a.MapCode, a.Name ?? a.MapCode, rate, rate is null ? AreaState.NoRate : AreaState.Rate) {
-          Href = Urls.Area(a.Code), Cells = [a.District ?? Fmt.None, Cell.Of(a.Population)],
-        };
-      })],
-      Care = T["crime.map.care"],
-    };
+  private static MapModel Map(OpenEdition crime, MapDrawing drawing, IReadOnlyDictionary<string, Pair> crimes) => new() {
+    Title = T["places.map"], Per = T["places.per", new Asked(crime, null, null).Compare.Now.InWords], Drawing = drawing,
+    RateName = T["per-1000.short"], RateAt = 2,
+    Columns = [new(T["places.district"], NotOnPhone: true), new(T["places.residents"], true)],
+    Areas = [.. crime.AreasInForce.Select(a => OnMap(crime, crimes, a) with { Cells = [a.District ?? Fmt.None, Cell.Of(a.Population)] })],
+    Care = T["crime.map.care"],
+  };
+
+  /// <summary>An area with its rate of crime, as a link to its page.</summary>
+  internal static MapArea OnMap(OpenEdition crime, IReadOnlyDictionary<string, Pair> crimes, PublicArea area) {
+    var rate = crime.Rate(crimes.GetValueOrDefault(area.Code).Now, area.Population);
+    var state = rate is null ? AreaState.NoRate : AreaState.Rate;
+    return new(area.MapCode, area.Name ?? area.MapCode, rate, state) { Href = Urls.Area(area.Code) };
   }
 
   private static DataTableModel List(AreaList areas, IReadOnlyDictionary<string, Pair> crimes) => new() {
     Caption = T["places.name"],
-    Columns = [new(T["area"]), new(T["places.district"], NotOnPhone: true), new(T["places.residents"], true), .. areas.Crime is null ? Array.Empty<Column>() : [new Column(T["crime.count"], true)]],
-    Rows = [.. areas.InForce.OrderBy(a => a.Title, StringComparer.Ordinal).Select(a => new Row(
-      [NameOf(a), a.District ?? Fmt.None, Cell.Of(a.Population), .. areas.Crime is null ? Array.Empty<Cell>() : [Cell.Of(crimes.GetValueOrDefault(a.Code).Now)]]))],
+    Columns = [
+      new(T["area"]), new(T["places.district"], NotOnPhone: true), new(T["places.residents"], true),
+      .. areas.Crime is null ? Array.Empty<Column>() : [new Column(T["crime.count"], true)],
+    ],
+    Rows = [.. areas.InForce.OrderBy(a => a.Title, StringComparer.Ordinal).Select(a => new Row([
+      NameOf(a), a.District ?? Fmt.None, Cell.Of(a.Population),
+      .. areas.Crime is null ? Array.Empty<Cell>() : [Cell.Of(crimes.GetValueOrDefault(a.Code).Now)],
+    ]))],
     Note = areas.First?.Drawing is null ? T["areas.no-map"] : null,
   };
 
-  private static Cell NameOf(PublicArea area) => new(area.Name ?? area.MapCode) { Href = Urls.Area(area.Code), After = area.Name is null ? null : area.MapCode };
+  private static Cell NameOf(PublicArea area) =>
+    new(area.Name ?? area.MapCode) { Href = Urls.Area(area.Code), After = area.Name is null ? null : area.MapCode };
 }

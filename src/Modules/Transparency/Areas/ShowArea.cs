@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Porchlight.Kernel.Settings;
 using Porchlight.Transparency.Datasets;
 using Porchlight.Transparency.Figures;
+using Porchlight.Transparency.Hub;
 using Porchlight.Transparency.ResponseTimes;
 using Porchlight.Ui;
 using Porchlight.Ui.Charts;
@@ -34,135 +35,158 @@ internal static class ShowArea {
   internal static AreaModel Show(AreaData data, IReadOnlyDictionary<string, Pair> city, DepartmentSettings department) {
     var area = data.Area;
     var path = Urls.Area(area.Code);
+    var today = data.IsEarlier ? null : data.Crime;
     return new() {
       Name = data.IsEarlier ? area.Code : area.Name ?? area.MapCode,
       Eyebrow = area.District is { } district ? T["place.eyebrow", district, area.MapCode] : T["place.eyebrow.code", area.MapCode],
       Lead = AreaWords.Summary(data),
-      Facts = [
-        .. area.Population is { } people ? [(T["place.residents"], new Cell(Fmt.Number(people)))] : Array.Empty<(string, Cell)>(),
-        .. area.Until is { } last ? [(T["place.boundary"], new Cell(T["place.held", Fmt.Date(last)]))] : Array.Empty<(string, Cell)>(),
-      ],
+      Facts = [.. Facts(area)],
       BoundaryNote = BoundaryNote(data),
-      Map = !data.IsEarlier && data.Crime?.Edition is { Drawing: { } drawing } edition ? Map(edition, drawing, area, city) : null,
+      Map = today?.Edition is { Drawing: { } drawing } edition ? Map(edition, drawing, area, city) : null,
       Scores = data.IsEarlier ? null : Scores(data),
-      Months = data.Crime is { } crime && !data.IsEarlier ? Months(crime) : null,
-      Types = data.Crime is { ByCategory.Count: > 0 } kinds ? Types(kinds) : null,
+      Months = today is null ? null : Months(today),
+      Types = today is { ByCategory.Count: > 0 } ? Types(today) : null,
       Years = data is { IsEarlier: true, Crime: { } earlier } ? Years(earlier) : null,
       Edition = Edition(data, path),
-      Address = department.WebAddress is { } web ? WithoutScheme(web) + path : null,
+      Address = department.WebAddress is { } web ? web[(web.IndexOf("://", StringComparison.Ordinal) + 3)..] + path : null,
       Code = department.WebAddress is { } host ? ScanCode.Of(host + path) : null,
       PrintLines = PrintLines(data, department),
     };
   }
 
+  private static IEnumerable<(string, Cell)> Facts(PublicArea area) {
+    if (area.Population is { } people) yield return (T["place.residents"], Fmt.Number(people));
+    if (area.Until is { } last) yield return (T["place.boundary"], T["place.held", Fmt.Date(last)]);
+  }
+
   private static string? BoundaryNote(AreaData data) {
     if (data is { IsEarlier: true, Area.Until: { } last }) return T["place.boundary.earlier", Fmt.DateLong(last)];
-    var asked = data.Crime is { } crime ? PeriodChoice.Compare(crime.Compare.Now, crime.Edition.Covered) : data.Times?.Asked.Compare;
-    return asked?.Before is { } before && Since(data.Area) is { } from && from > before.From ? T["place.boundary.new", Fmt.DateLong(from), before.InWords] : null;
+    var usual = data.Crime is { } crime ? PeriodChoice.Compare(crime.Compare.Now, crime.Edition.Covered) : data.Times?.Asked.Compare;
+    return usual?.Before is { } before && Since(data.Area) is { } from && from > before.From
+      ? T["place.boundary.new", Fmt.DateLong(from), before.InWords] : null;
   }
+
+  // the first map a department gives may hold "always"
+  private static DateOnly? Since(PublicArea area) => area.From is { } from && from > DateOnly.MinValue ? from : null;
 
   private static MapModel Map(OpenEdition edition, MapDrawing drawing, PublicArea chosen, IReadOnlyDictionary<string, Pair> city) => new() {
     Title = T["places.map"], Per = T["per-1000"], Drawing = drawing, Chosen = chosen.MapCode,
-    Areas = [.. edition.AreasInForce.Select(a => edition.Rate(city.GetValueOrDefault(a.Code).Now, a.Population) is { } rate
-      ? new MapArea(a.MapCode, a.Name ?? a.MapCode, rate) { Href = Urls.Area(a.Code) }
-      : new MapArea(a.MapCode, a.Name ?? a.MapCode, null, AreaState.NoRate) { Href = Urls.Area(a.Code) })],
+    Areas = [.. edition.AreasInForce.Select(a => ListAreas.OnMap(edition, city, a))],
   };
 
   private static ScoreModel? Scores(AreaData data) {
+    if ((data.Crime?.Compare ?? data.Times?.Asked.Compare) is not { } compare) return null;
     List<ScoreGroup> groups = [];
-    var compare = data.Crime?.Compare ?? data.Times?.Asked.Compare;
-    if (data.Crime is { Measures.Count: > 0 } crime) {
-      groups.Add(new(T["place.group.safety"], [.. crime.Measures.Select(m => {
-        var (verdict, words) = AreaWords.Reading(m.Count, m.CityAverage);
-        return new ScoreRow(T[$"place.measure.{m.Measure.Name}"], [Cell.Of(m.Count.Now), Cell.Of(m.Count.Before), m.CityAverage is { } average ? Fmt.Number(average, 0) : Fmt.None], verdict, words);
-      })]));
+    if (data.Crime is { } crime) groups.Add(new(T["place.group.safety"], [.. crime.Measures.Select(CrimeRow)]));
+    if (data.Times is { } times) {
+      var calls = times.Asked.Compare.Now;
+      groups.Add(new(calls == compare.Now ? T["place.group.calls"] : T["place.group.calls.of", calls.InWords], [.. TimeRows(times)]));
     }
-    if (data.Times is { } times) groups.Add(Times(times, times.Asked.Compare.Now == compare?.Now ? T["place.group.calls"] : T["place.group.calls.of", times.Asked.Compare.Now.InWords]));
-    if (groups.Count == 0 || compare is null) return null;
     return new() {
       Caption = T["place.scores"], Groups = groups,
       Headings = [
         new(T["place.here"], compare.Now.Short, T["place.here"]),
-        new(T["place.before"], PeriodBefore(compare).Short, T["place.before"]),
+        // the heading names the days even where an area's new boundary leaves nothing to put under it
+        new(T["place.before"], (compare.Before ?? compare.Now.YearBefore).Short, T["place.before"]),
         new(T["place.city"], T["place.city.detail"], T["place.city.short"]),
       ],
       Note = Note(data),
     };
   }
 
-  // the first map a department gives may hold "always"
-  private static DateOnly? Since(PublicArea area) => area.From is { } from && from > DateOnly.MinValue ? from : null;
+  private static ScoreRow CrimeRow(Measured m) {
+    var (verdict, words) = AreaWords.Reading(m.Count, m.CityAverage);
+    var average = m.CityAverage is { } city ? Fmt.Number(city, 0) : Fmt.None;
+    return new(T[$"place.measure.{m.Measure.Name}"], [Cell.Of(m.Count.Now), Cell.Of(m.Count.Before), average], verdict, words);
+  }
 
-  // the heading names the days even where an area's new boundary leaves nothing to put under it
-  private static Period PeriodBefore(Comparison compare) => compare.Before ?? compare.Now.YearBefore;
+  private static IEnumerable<ScoreRow> TimeRows(AreaTimes times) {
+    var (now, before) = (times.Now, times.Before);
+    yield return TimeRow(times, T["place.measure.half", times.Asked.Calls], f => f.Median!.Value, Pacing.OfMedians(now, before));
+    yield return TimeRow(times, T["place.measure.ninth"], f => f.Ninth!.Value, Pacing.OfNinths(now, before));
+  }
 
-  private static ScoreGroup Times(AreaTimes times, string name) {
-    ScoreRow Row(string label, Func<ResponseFigure, double?> time, Pace pace) {
-      string Shown(ResponseFigure? figure) => figure.HasTime() ? Pacing.Write(time(figure!)!.Value) : figure is { Calls: > 0 and < Pacing.FewestForTime } ? T["times.too-few"] : Fmt.None;
-      var values = new Cell[] { Shown(times.Now), Shown(times.Before), Shown(times.City) };
-      if (times.Now is { ShareNotReached: > 0.1 } far) return new(label, values, T["times.no-time"], T["times.no-time.why", Fmt.Percent((decimal)far.ShareNotReached)]);
-      if (!times.Now.HasTime()) return new(label, values, "", T.Count("place.calls", times.Now?.Calls ?? 0));
-      var calls = T.Count("place.calls", times.Now!.Calls);
-      var verdict = T[$"times.reading.{pace}"];
-      if (pace == Pace.TooFew) return new(label, values, verdict, calls);
-      var (now, before) = (Math.Round(time(times.Now)!.Value), Math.Round(time(times.Before!)!.Value));
-      return new(label, values, verdict, now == before ? calls : $"{T[now < before ? "place.less" : "place.longer", Pacing.Write(Math.Abs(now - before))]} {calls}");
-    }
-    return new(name, [
-      Row(T["place.measure.half", times.Asked.Calls], f => f.Median, Pacing.OfMedians(times.Now, times.Before)),
-      Row(T["place.measure.ninth"], f => f.Ninth, Pacing.OfNinths(times.Now, times.Before)),
-    ]);
+  private static ScoreRow TimeRow(AreaTimes times, string label, Func<ResponseFigure, double> time, Pace pace) {
+    Cell Shown(ResponseFigure? figure) => figure.HasTime() ? Pacing.Write(time(figure!))
+      : figure is { Calls: > 0 and < Pacing.FewestForTime } ? T["times.too-few"] : Fmt.None;
+    Cell[] values = [Shown(times.Now), Shown(times.Before), Shown(times.City)];
+    if (times.Now.IsTooOftenUnreached())
+      return new(label, values, T["times.no-time"], T["times.no-time.why", times.Now!.NotReachedInWords()]);
+    var calls = T.Count("place.calls", times.Now?.Calls ?? 0);
+    if (!times.Now.HasTime()) return new(label, values, "", calls);
+    if (pace == Pace.TooFew) return new(label, values, T["times.reading.TooFew"], calls);
+    var longer = Math.Round(time(times.Now!)) - Math.Round(time(times.Before!));
+    var change = longer == 0 ? "" : T[longer < 0 ? "place.less" : "place.longer", Pacing.Write(Math.Abs(longer))];
+    return new(label, values, T[$"times.reading.{pace}"], $"{change} {calls}".Trim());
   }
 
   private static string Note(AreaData data) {
     List<string> notes = [];
-    if (data.Crime is { Measures: [{ CityAverage: not null }, ..] } && data.Area.Population is { } people) notes.Add(T["place.note.city", people]);
+    if (data is { Crime.Measures: [{ CityAverage: not null }, ..], Area.Population: { } people }) notes.Add(T["place.note.city", people]);
     if (data.Crime is not null) notes.Add(T["place.note.city-only"]);
-    if (data.Crime?.Compare is { Before: not null } compare) notes.Add(T["place.note.days", compare.Now.Days - (compare.LeftOut == compare.Now.LeapDay && compare.LeftOut is not null ? 1 : 0)]);
+    if (data.Crime?.Compare is { Before: not null } compare)
+      notes.Add(T["place.note.days", compare.Now.Days - (compare.LeftOut is { } day && day == compare.Now.LeapDay ? 1 : 0)]);
     return string.Join(' ', notes);
   }
 
-  private static TrendModel Months(AreaCrime crime) {
-    var (edition, year) = (crime.Edition, crime.Compare.Now.To.Year);
-    decimal?[] Of(int y) => [.. Enumerable.Range(1, 12).Select(m => edition.HasWholeMonth(y, m) ? crime.ByMonth.GetValueOrDefault($"{y:0000}-{m:00}") : (decimal?)null)];
-    var before = crime.Compare.Before is null ? null : Of(year - 1);
-    var model = TrendModel.OfYear(T["crime.months.title"], year, Of(year), before?.Any(v => v is not null) == true ? before : null);
-    return edition.IsMonthIncomplete(year) ? model with { Note = T["months.incomplete", Fmt.DateLong(edition.Manifest.To)] } : model;
+  private static TrendModel? Months(AreaCrime crime) {
+    var year = crime.Compare.Now.To.Year;
+    var withBefore = crime.Compare.Before is not null;
+    var line = YearLine.Of(crime.Edition, T["crime.months.title"], year, month => crime.ByMonth.GetValueOrDefault(month), withBefore);
+    return line is null ? null : line with { Note = YearLine.Incomplete(crime.Edition, year) };
   }
 
   private static BarTableModel Types(AreaCrime crime) {
-    var asked = crime.Compare;
+    var (now, before) = (crime.Compare.Now, crime.Compare.Before);
+    var reported = TypeTable.Categories.Where(c => crime.ByCategory.GetValueOrDefault(c.Code) is { Now: > 0 } or { Before: > 0 });
     return new() {
-      Caption = T["crime.types"], RowsName = T["crime.type"], NowName = $"{asked.Now.To.Year}", BeforeName = asked.Before is { } before ? $"{before.To.Year}" : null,
-      Says = asked.Before is null ? T["crime.types.says-alone", asked.Now.InWords] : T["crime.types.says", asked.Now.InWords],
-      Groups = [new(null, [.. TypeTable.Categories.Where(c => crime.ByCategory.TryGetValue(c.Code, out var p) && p.Now + (p.Before ?? 0) > 0).Select(c => new BarRow(c.Code == "other-society" ? T["place.other-society"] : c.Label.Here, crime.ByCategory[c.Code].Now, crime.ByCategory[c.Code].Before) {
-        IsOther = c.Code.StartsWith("other", StringComparison.Ordinal), Lang = c.Label.Lang,
-      })])],
+      Caption = T["crime.types"], RowsName = T["crime.type"],
+      NowName = $"{now.To.Year}", BeforeName = before is { } then ? $"{then.To.Year}" : null,
+      Says = Fmt.Capital(T[before is null ? "crime.types.says-alone" : "crime.types.says", now.InWords]),
+      Groups = [new(null, [.. reported.Select(c => TypeRow(c, crime.ByCategory[c.Code]))])],
     };
   }
 
-  private static DataTableModel Years(AreaCrime crime) => new() {
-    Caption = T["place.years"], Columns = [new(T["place.year"]), new(T["crime.count"], true)],
-    Rows = [.. crime.ByMonth.GroupBy(m => m.Key[..4]).OrderByDescending(y => y.Key, StringComparer.Ordinal).Select(y => new Row([y.Key, Cell.Of(y.Sum(m => m.Value))], Bar: y.Sum(m => m.Value)))],
-    Note = T["place.years.note", Fmt.Days(crime.Compare.Now.From, crime.Compare.Now.To)],
-  };
+  // without its heading "Other" would not say of what
+  private static BarRow TypeRow(CategoryCode category, Pair count) =>
+    new(category.Code == "other-society" ? T["place.other-society"] : category.Label.Here, count.Now, count.Before) {
+      IsOther = category.Code.StartsWith("other", StringComparison.Ordinal), Lang = category.Label.Lang,
+    };
+
+  private static DataTableModel Years(AreaCrime crime) {
+    var years = crime.ByMonth.GroupBy(m => m.Key[..4]).OrderByDescending(y => y.Key, StringComparer.Ordinal)
+      .Select(y => (Year: y.Key, Count: y.Sum(m => m.Value)));
+    return new() {
+      Caption = T["place.years"], Columns = [new(T["place.year"]), new(T["crime.count"], true)],
+      Rows = [.. years.Select(y => new Row([y.Year, Cell.Of(y.Count)], Bar: y.Count))],
+      Note = T["place.years.note", Fmt.Days(crime.Compare.Now.From, crime.Compare.Now.To)],
+    };
+  }
 
   private static EditionModel Edition(AreaData data, string path) => new() {
     Title = T["place.sources"],
-    Facts = [.. Editions(data).Select(e => (e.Dataset.Label.Here, Numbered(e))), .. data.Area.Population is null ? Array.Empty<(string, string)>() : [(T["place.residents.source"], T["place.residents.map"])],
-      .. Since(data.Area) is { } from ? [(T["place.boundary"], T["place.since", Fmt.Date(from)])] : Array.Empty<(string, string)>()],
+    Facts = [.. Sources(data)],
     Downloads = [new("CSV", path + "?format=csv"), new("JSON", path + "?format=json")],
     Links = [(T["dictionary.name"], "/data/dictionary"), (T["editions.name"], "/data/editions")],
     CanPrint = false,
   };
 
-  private static IEnumerable<OpenEdition> Editions(AreaData data) => ((OpenEdition?[])[data.Crime?.Edition, data.Times?.Edition]).OfType<OpenEdition>();
-  private static string Numbered(OpenEdition edition) => T["place.edition", edition.Manifest.Number, Fmt.Date(DateOnly.FromDateTime(edition.Manifest.PublishedAt.UtcDateTime))];
+  private static IEnumerable<(string, string)> Sources(AreaData data) {
+    foreach (var edition in Editions(data)) yield return (edition.Dataset.Label.Here, Numbered(edition));
+    if (data.Area.Population is not null) yield return (T["place.residents.source"], T["place.residents.map"]);
+    if (Since(data.Area) is { } from) yield return (T["place.boundary"], T["place.since", Fmt.Date(from)]);
+  }
 
-  private static List<string> PrintLines(AreaData data, DepartmentSettings department) => [
-    department.NonEmergencyPhone is { } calm ? T["place.print.phones", calm, department.EmergencyPhone] : T["place.print.phone", department.EmergencyPhone],
-    $"{department.FullName.Here}. {string.Join(' ', Editions(data).Select(e => $"{e.Dataset.Label.Here}: {Numbered(e)}."))}",
-  ];
+  private static IEnumerable<OpenEdition> Editions(AreaData data) =>
+    ((OpenEdition?[])[data.Crime?.Edition, data.Times?.Edition]).OfType<OpenEdition>();
 
-  private static string WithoutScheme(string address) => address[(address.IndexOf("://", StringComparison.Ordinal) + 3)..];
+  private static string Numbered(OpenEdition edition) =>
+    T["place.edition", edition.Manifest.Number, Fmt.Date(DateOnly.FromDateTime(edition.Manifest.PublishedAt.UtcDateTime))];
+
+  private static List<string> PrintLines(AreaData data, DepartmentSettings department) {
+    var editions = Editions(data).Select(e => $"{e.Dataset.Label.Here}: {Numbered(e)}.");
+    var phones = department.NonEmergencyPhone is { } calm ? T["place.print.phones", calm, department.EmergencyPhone]
+      : T["place.print.phone", department.EmergencyPhone];
+    return [phones, $"{department.FullName.Here}. {string.Join(' ', editions)}"];
+  }
 }

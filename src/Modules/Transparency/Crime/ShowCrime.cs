@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Porchlight.Kernel.Settings;
 using Porchlight.Transparency.Datasets;
 using Porchlight.Transparency.Figures;
+using Porchlight.Transparency.Hub;
 using Porchlight.Ui;
 using Porchlight.Ui.Charts;
 using Porchlight.Ui.Forms;
@@ -21,7 +22,7 @@ internal static class ShowCrime {
   public static void Map(RouteGroupBuilder everyone) => everyone.MapGet("/data/crime", Get);
 
   private static async Task<IResult> Get(string? period, string? area, string? category, string? format, Shelf shelf, SettingStore settings, CancellationToken ct) {
-    if (await shelf.CurrentAsync("incidents", ct) is not { } edition) return Results.NotFound();
+    if (await shelf.CurrentAsync("incidents", ct) is not { } edition) return NotPublished.Page(T["crime.name"]);
     var asked = new Asked(edition, period, area, category);
     var data = await CrimeData.ReadAsync(edition, asked, ct);
     return data.Rows().As(format, "crime") ?? Pages.Of<CrimePage, CrimeModel>(Show(edition, (await settings.LoadAsync(ct)).FullName.Here, asked, data));

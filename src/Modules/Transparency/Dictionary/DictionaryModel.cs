@@ -6,7 +6,8 @@ namespace Porchlight.Transparency.Dictionary;
 /// <param name="Words">How the pages say things: anchor, word and meaning.</param>
 /// <param name="Datasets">Every dataset, declared by the program.</param>
 /// <param name="Offenses">The NIBRS codes by category.</param>
-public sealed record DictionaryModel(IReadOnlyList<(string Anchor, string Word, string Meaning)> Words, IReadOnlyList<DatasetWords> Datasets, DataTableModel Offenses);
+public sealed record DictionaryModel(
+    IReadOnlyList<(string Anchor, string Word, string Meaning)> Words, IReadOnlyList<DatasetWords> Datasets, DataTableModel Offenses);
 
 /// <summary>A dataset in words.</summary>
 /// <param name="Anchor">Its name in addresses.</param>
@@ -16,8 +17,8 @@ public sealed record DictionaryModel(IReadOnlyList<(string Anchor, string Word, 
 /// <param name="Protected">Which rows count for the city only, a sentence each.</param>
 /// <param name="Records">Its kinds of record.</param>
 public sealed record DatasetWords(
-    string Anchor, string Name, string Definition, string Caveat, string? Href, string Units, IReadOnlyList<(string Name, string Meaning)> Durations, IReadOnlyList<string> Protected,
-    IReadOnlyList<RecordWords> Records);
+    string Anchor, string Name, string Definition, string Caveat, string? Href, string Units,
+    IReadOnlyList<(string Name, string Meaning)> Durations, IReadOnlyList<string> Protected, IReadOnlyList<RecordWords> Records);
 
 /// <summary>A kind of record.</summary>
 public sealed record RecordWords(string Name, IReadOnlyList<FieldWords> Fields);

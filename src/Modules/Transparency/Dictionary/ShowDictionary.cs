@@ -10,7 +10,9 @@ using Porchlight.Ui.Wording;
 
 namespace Porchlight.Transparency.Dictionary;
 
-/// <summary><c>/data/dictionary</c>: what every word, field and code means, made from the declarations that the program itself runs by.</summary>
+/// <summary>
+/// <c>/data/dictionary</c>: what every word, field and code means, made from the declarations that the program itself runs by.
+/// </summary>
 internal static class ShowDictionary {
   private static readonly Texts T = Texts.Of(typeof(ShowDictionary));
   private static readonly string[] HowWeSayIt = ["edition", "more", "faster", "half", "rate", "city-only", "withheld"];
@@ -25,16 +27,21 @@ internal static class ShowDictionary {
   }
 
   internal static DictionaryModel Show(IReadOnlySet<string> published) => new(
-    [.. HowWeSayIt.Select(word => (word, T[$"words.{word}"], word == "faster" ? T["words.faster.says", Pacing.FewestForWords] : T[$"words.{word}.says"]))],
+    [.. HowWeSayIt.Select(word => (word, T[$"words.{word}"], T[$"words.{word}.says", Pacing.FewestForWords]))],
     [.. Catalog.All.Select(d => InWords(d, published.Contains(d.Name)))],
     Offenses());
 
   private static DatasetWords InWords(DatasetDeclaration dataset, bool isPublished) => new(
     dataset.Name, dataset.Label.Here, dataset.Definition.Here, dataset.Caveat.Here, isPublished ? dataset.Page : null,
-    Fmt.List([.. dataset.Units.Select(u => u.IdentifiedBy.Count == 0 ? u.Label.Here : T["dictionary.unit.by", u.Label.Here, Fmt.List([.. u.IdentifiedBy.Select(f => Small(dataset.Main[f].Label.Here))])])]),
-    [.. dataset.Intervals.Select(i => (i.Label.Here, T["dictionary.duration", dataset.Main[i.From].Label.Here, dataset.Main[i.To].Label.Here]))],
+    Fmt.List([.. dataset.Units.Select(u => InWords(dataset, u))]),
+    [.. dataset.Intervals.Select(i => (i.Label.Here, T["dictionary.duration", LabelOf(dataset, i.From), LabelOf(dataset, i.To)]))],
     [.. dataset.Sensitive.Select(rule => Rule(dataset, rule)), .. Catchalls(dataset)],
     [.. dataset.RecordTypes.Select(r => new RecordWords(r.Label.Here, [.. r.Fields.Select(f => InWords(dataset, f))]))]);
+
+  private static string InWords(DatasetDeclaration dataset, Unit unit) => unit.IdentifiedBy.Count == 0 ? unit.Label.Here
+    : T["dictionary.unit.by", unit.Label.Here, Fmt.List([.. unit.IdentifiedBy.Select(f => Small(LabelOf(dataset, f)))])];
+
+  private static string LabelOf(DatasetDeclaration dataset, string field) => dataset.Main[field].Label.Here;
 
   private static string Rule(DatasetDeclaration dataset, SensitiveRule rule) {
     var field = dataset.Main[rule.Field];
@@ -49,14 +56,16 @@ internal static class ShowDictionary {
 
   // what protects people beyond the declared rules
   private static IEnumerable<string> Catchalls(DatasetDeclaration dataset) {
-    var fields = dataset.Main.Fields.Where(f => f.Protects && f.Type is FieldType.Code or FieldType.Flag).Where(f => f.Protects).Select(f => f.Label.Here).ToList();
+    var coded = dataset.Main.Fields.Where(f => f is { Protects: true, Type: FieldType.Code or FieldType.Flag });
+    var fields = coded.Select(f => f.Label.Here).ToList();
     if (fields.Count > 0) yield return T["dictionary.rule.unmapped", Fmt.List(fields)];
     if (dataset.Main.Of(FieldRole.Address) is not null) yield return T["dictionary.rule.address"];
     yield return T["dictionary.rule.then", dataset.CityOnlyThreshold];
   }
 
-  private static FieldWords InWords(DatasetDeclaration dataset, Field field) =>
-    new($"{dataset.Name}-{field.Name}", field.Label.Here, field.Name, field.Definition.Here, T[$"dictionary.kind.{field.Type}"], Published(dataset, field));
+  private static FieldWords InWords(DatasetDeclaration dataset, Field field) => new(
+    $"{dataset.Name}-{field.Name}", field.Label.Here, field.Name, field.Definition.Here, T[$"dictionary.kind.{field.Type}"],
+    Published(dataset, field));
 
   private static string Published(DatasetDeclaration dataset, Field field) => field.Publish switch {
     Publication.Published => T["dictionary.as-is"],
@@ -80,9 +89,15 @@ internal static class ShowDictionary {
   private static DataTableModel Offenses() => new() {
     Caption = T["dictionary.offenses"],
     Columns = [new(T["crime.type"]), new(T["dictionary.code"]), new(T["dictionary.counts-as"])],
-    Rows = [.. TypeTable.Categories.SelectMany(c => TypeTable.Nibrs.Values.Where(t => t.Category == c.Code).Select(t => new Row([Cell.Of(t.Label), CodeCell(t), T[$"dictionary.class.{t.Class}"]]))
-      .Prepend(new Row([c.Group.Length > 0 ? $"{c.Label.Here} ({Small(T[$"group.{c.Group}"])})" : c.Label.Here], RowKind.Group)))],
+    Rows = [.. TypeTable.Categories.SelectMany(CategoryRows)],
   };
+
+  private static IEnumerable<Row> CategoryRows(CategoryCode category) {
+    var group = category.Group.Length > 0 ? $" ({Small(T[$"group.{category.Group}"])})" : "";
+    yield return new([category.Label.Here + group], RowKind.Group);
+    foreach (var type in TypeTable.Nibrs.Values.Where(t => t.Category == category.Code))
+      yield return new([Cell.Of(type.Label), CodeCell(type), T[$"dictionary.class.{type.Class}"]]);
+  }
 
   // the special codes are words of ours, not of NIBRS
   private static Cell CodeCell(Datasets.TypeCode type) => type.Class is TypeClass.Crime or TypeClass.GroupB ? type.Code : Fmt.None;

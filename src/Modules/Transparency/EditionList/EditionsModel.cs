@@ -16,7 +16,9 @@ public sealed record DatasetEditions(string Anchor, string Name, string Href, IR
 /// <param name="Amended">Said where rows were taken out by law.</param>
 /// <param name="Sha256">Of its manifest, which holds the SHA-256 of every file.</param>
 /// <param name="Files">The manifest first.</param>
-public sealed record EditionWordsModel(int Number, bool IsCurrent, IReadOnlyList<(string Name, Cell Value)> Facts, string Reason, string How, string? Amended, string Sha256, string FilesTitle, IReadOnlyList<FileWords> Files);
+public sealed record EditionWordsModel(
+    int Number, bool IsCurrent, IReadOnlyList<(string Name, Cell Value)> Facts, string Reason, string How, string? Amended, string Sha256,
+    string FilesTitle, IReadOnlyList<FileWords> Files);
 
 /// <summary>A file to take away.</summary>
 /// <param name="Path">Its path in the edition.</param>

@@ -26,23 +26,34 @@ internal static class ListEditions {
       var pages = (count + OnePage - 1) / OnePage;
       var page = int.TryParse(request.Query[dataset.Name], out var asked) ? Math.Clamp(asked, 1, pages) : 1;
       var shown = await all.OrderByDescending(e => e.Number).Skip((page - 1) * OnePage).Take(OnePage).ToListAsync(ct);
-      datasets.Add(new(dataset.Name, dataset.Label.Here, dataset.Page, [.. shown.Select(e => InWords(e, published.Manifest(e.Dataset, e.Number)))], new(page, pages, dataset.Name)));
+      var editions = shown.Select(e => InWords(e, published.Manifest(e.Dataset, e.Number)));
+      datasets.Add(new(dataset.Name, dataset.Label.Here, dataset.Page, [.. editions], new(page, pages, dataset.Name)));
     }
     return Pages.Of<EditionsPage, EditionsModel>(new(datasets));
   }
 
   /// <param name="manifest">Null where the edition's folder is gone: its row stays.</param>
   internal static EditionWordsModel InWords(Edition edition, EditionManifest? manifest) {
-    IReadOnlyList<FileWords> files = manifest is null ? [] : [
-      new(EditionManifest.FileName, Urls.EditionFile(edition.Dataset, edition.Number, edition.Amendment, EditionManifest.FileName), 0, edition.ManifestSha256),
-      .. manifest.Files.Where(f => ServeEditionFile.TypeOf(f.Path) is not null).Select(f => new FileWords(f.Path, Urls.EditionFile(edition.Dataset, edition.Number, edition.Amendment, f.Path), f.Bytes, f.Sha256)),
-    ];
+    var files = manifest is null ? [] : Files(edition, manifest);
+    var title = T.Count("editions.files", files.Count, Fmt.FileSize(files.Sum(f => f.Bytes)));
+    var amended = edition.Amendment > 0 ? T.Count("editions.amended", edition.Amendment) : null;
     return new(edition.Number, edition.IsPublic, [
-      (T["edition.published"], new(Fmt.Date(DateOnly.FromDateTime(edition.PublishedAt.UtcDateTime)))),
-      (T["edition.covers"], new(Fmt.Days(edition.From, edition.To))),
+      (T["edition.published"], Fmt.Date(DateOnly.FromDateTime(edition.PublishedAt.UtcDateTime))),
+      (T["edition.covers"], Fmt.Days(edition.From, edition.To)),
       (T["editions.rows"], Cell.Of(edition.Rows)),
-      (T["edition.changed"], new(manifest is null ? Fmt.None : manifest.Replaces is null ? T["edition.first"] : T["edition.changes", manifest.Added, manifest.Corrected, manifest.Withdrawn])),
-    ], edition.Reason, T["edition.shell"], edition.Amendment > 0 ? T.Count("editions.amended", edition.Amendment) : null, edition.ManifestSha256,
-      T.Count("editions.files", files.Count, Fmt.FileSize(files.Sum(f => f.Bytes))), files);
+      (T["edition.changed"], manifest is null ? Fmt.None : Changed(manifest)),
+    ], edition.Reason, T["edition.shell"], amended, edition.ManifestSha256, title, files);
+  }
+
+  private static string Changed(EditionManifest manifest) =>
+    manifest.Replaces is null ? T["edition.first"] : T["edition.changes", manifest.Added, manifest.Corrected, manifest.Withdrawn];
+
+  private static List<FileWords> Files(Edition edition, EditionManifest manifest) {
+    string Href(string path) => Urls.EditionFile(edition.Dataset, edition.Number, edition.Amendment, path);
+    var takeAway = manifest.Files.Where(f => ServeEditionFile.TypeOf(f.Path) is not null);
+    return [
+      new(EditionManifest.FileName, Href(EditionManifest.FileName), 0, edition.ManifestSha256),
+      .. takeAway.Select(f => new FileWords(f.Path, Href(f.Path), f.Bytes, f.Sha256)),
+    ];
   }
 }

@@ -9,8 +9,8 @@ using Porchlight.Transparency.Editions;
 namespace Porchlight.Transparency.EditionList;
 
 /// <summary>
-/// <c>/data/incidents/editions/3/rows/2025-09.parquet</c>: a file of an edition. Only what the edition's manifest names is there; nothing is
-/// looked up on the disk by an address.
+/// <c>/data/incidents/editions/3/rows/2025-09.parquet</c>: a file of an edition. Only what the edition's manifest names is there; nothing
+/// is looked up on the disk by an address.
 /// </summary>
 internal static class ServeEditionFile {
   public static void Map(RouteGroupBuilder everyone) => everyone.MapGet("/data/{dataset}/editions/{number:int}/{**path}", Get);
@@ -22,15 +22,19 @@ internal static class ServeEditionFile {
     _ => null,
   };
 
-  private static async Task<IResult> Get(string dataset, int number, string path, int? amendment, HttpResponse response, TransparencyDb db, PublishedStore published, CancellationToken ct) {
+  private static async Task<IResult> Get(
+      string dataset, int number, string path, int? amendment, HttpResponse response, TransparencyDb db, PublishedStore published,
+      CancellationToken ct) {
     // a folder that no row names was never published
-    if (await db.Editions.AsNoTracking().SingleOrDefaultAsync(e => e.Dataset == dataset && e.Number == number, ct) is not { } edition) return Results.NotFound();
-    if (TypeOf(path) is not { } type || Sha256Of(path, edition, published.Manifest(dataset, number)) is not { } sha256) return Results.NotFound();
-    // an edition's bytes never change but for removal by law, which raises its amendment: an address that names the amendment may be kept for ever
+    var edition = await db.Editions.AsNoTracking().SingleOrDefaultAsync(e => e.Dataset == dataset && e.Number == number, ct);
+    if (edition is null || TypeOf(path) is not { } type) return Results.NotFound();
+    if (Sha256Of(path, edition, published.Manifest(dataset, number)) is not { } sha256) return Results.NotFound();
+    // an edition's bytes never change but for removal by law, which raises its amendment: an address that names it may be kept for ever
     response.Headers.CacheControl = amendment == edition.Amendment ? "public, max-age=31536000, immutable" : "public, no-cache";
-    return Results.File(Path.Combine([published.FolderOf(dataset, number), .. path.Split('/')]), type, entityTag: new EntityTagHeaderValue($"\"{sha256}\""), enableRangeProcessing: true);
+    var file = Path.Combine([published.FolderOf(dataset, number), .. path.Split('/')]);
+    return Results.File(file, type, entityTag: new EntityTagHeaderValue($"\"{sha256}\""), enableRangeProcessing: true);
   }
 
-  private static string? Sha256Of(string path, Edition edition, EditionManifest? manifest) =>
-    manifest is null ? null : path == EditionManifest.FileName ? edition.ManifestSha256 : manifest.Files.FirstOrDefault(f => f.Path == path)?.Sha256;
+  private static string? Sha256Of(string path, Edition edition, EditionManifest? manifest) => path == EditionManifest.FileName
+    ? (manifest is null ? null : edition.ManifestSha256) : manifest?.Files.FirstOrDefault(f => f.Path == path)?.Sha256;
 }

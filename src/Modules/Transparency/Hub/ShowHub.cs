@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Porchlight.Transparency.Figures;
 using Porchlight.Ui;
+using Porchlight.Ui.Charts;
+using Porchlight.Ui.Parts;
 using Porchlight.Ui.Wording;
 
 namespace Porchlight.Transparency.Hub;
@@ -13,15 +15,21 @@ internal static class ShowHub {
 
   public static void Map(RouteGroupBuilder everyone) => everyone.MapGet("/data", Get);
 
-  private static async Task<IResult> Get(Shelf shelf, CancellationToken ct) => Pages.Of<HubPage, HubModel>(Show(await Headline.AllAsync(shelf, ct)));
+  private static async Task<IResult> Get(Shelf shelf, CancellationToken ct) =>
+    Pages.Of<HubPage, HubModel>(Show(await Headline.AllAsync(shelf, ct)));
 
   internal static HubModel Show(IReadOnlyList<Headline> headlines) {
     var period = Headline.CommonPeriod(headlines);
-    var lines = headlines.Where(h => h.Figure.Trend is not null).Select(h => (h.Figure.Trend!.NowName, h.Figure.Trend.BeforeName)).Distinct().ToList();
+    // one key stands above all lines, so it needs them to be of the same two years
+    var years = headlines.Select(h => h.Figure.Trend).OfType<TrendModel>().Select(t => (t.NowName, t.BeforeName)).Distinct().ToList();
+    var key = years is [{ BeforeName: not null } one] ? one : default;
     return new(
       period is { } days ? T["hub.title.of", days.InWords] : T["hub.title"],
-      // where periods differ, each figure says its own
-      [.. headlines.Select(h => period is null ? h.Figure with { Compared = $"{Fmt.Capital(h.Compare.Now.InWords)}. {h.Figure.Compared}" } : h.Figure)],
-      lines is [{ BeforeName: not null } one] ? one.NowName : null, lines is [var two] ? two.BeforeName : null, headlines.Any(h => h.Edition.AreasInForce.Count > 0));
+      [.. headlines.Select(h => period is null ? WithItsPeriod(h) : h.Figure)],
+      key.NowName, key.BeforeName, headlines.Any(h => h.Edition.AreasInForce.Count > 0));
   }
+
+  // where periods differ, each figure says its own
+  private static FigureModel WithItsPeriod(Headline headline) =>
+    headline.Figure with { Compared = $"{Fmt.Capital(headline.Compare.Now.InWords)}. {headline.Figure.Compared}" };
 }

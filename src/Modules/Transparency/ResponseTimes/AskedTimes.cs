@@ -3,15 +3,17 @@ using Porchlight.Ui.Wording;
 
 namespace Porchlight.Transparency.ResponseTimes;
 
-/// <summary>What a reader asked of the times: days, an area, a priority. Unknown words fall back to the whole city and the most urgent calls.</summary>
+/// <summary>
+/// What a reader asked of the times: days, an area, a priority. Unknown words fall back to the whole city and the most urgent calls.
+/// </summary>
 internal sealed class AskedTimes {
   private static readonly Texts T = Texts.Of(typeof(AskedTimes));
   private readonly Asked _asked;
 
   public AskedTimes(OpenEdition edition, string? period = null, string? area = null, string? priority = null) {
     _asked = new(edition, period, area);
-    var at = Math.Max(0, edition.Priorities.ToList().FindIndex(p => p.Code == priority));
     if (edition.Priorities.Count == 0) return;
+    var at = Math.Max(0, edition.Priorities.ToList().FindIndex(p => p.Code == priority));
     (Priority, IsMostUrgent) = (edition.Priorities[at].Code, at == 0);
     Calls = IsMostUrgent ? T["times.calls.urgent"] : T["times.calls.of", Named(edition.Priorities[at].Label.Here)];
   }
@@ -26,11 +28,10 @@ internal sealed class AskedTimes {
   public string Calls { get; } = T["times.calls.all"];
   /// <summary>" in Linden Park (B12)", or nothing.</summary>
   public string Place => _asked.AreaTitle is { } title ? T["times.in", title] : "";
-  public string NowName => _asked.NowName;
-  public string? BeforeName => _asked.BeforeName;
 
   /// <summary>The same question as an address's query.</summary>
-  public IEnumerable<KeyValuePair<string, string?>> Query => Priority is null || IsMostUrgent ? _asked.Query : _asked.Query.Append(new("priority", Priority));
+  public IEnumerable<KeyValuePair<string, string?>> Query =>
+    Priority is null || IsMostUrgent ? _asked.Query : _asked.Query.Append(new("priority", Priority));
 
   /// <summary>"Priority 1" where the source only has a number or a letter, else its own word.</summary>
   public static string Named(string label) => label.Length <= 3 ? T["times.priority.named", label] : label;

@@ -25,7 +25,14 @@ internal static class Pacing {
   public static Pace OfNinths(ResponseFigure? now, ResponseFigure? before) => Of(now, before, f => f.Ninth);
 
   /// <summary>Whether a time may be given: ten calls or more, and no more than a tenth of them not reached.</summary>
-  public static bool HasTime(this ResponseFigure? figure) => figure is { HasHeadline: true, Calls: >= FewestForTime, Median: not null, Ninth: not null };
+  public static bool HasTime(this ResponseFigure? figure) =>
+    figure is { HasHeadline: true, Calls: >= FewestForTime, Median: not null, Ninth: not null };
+
+  /// <summary>Whether more than a tenth were not reached, so that the times of the rest would look better than they were.</summary>
+  public static bool IsTooOftenUnreached(this ResponseFigure? figure) => figure is { ShareNotReached: > 0.1 };
+
+  /// <summary>"3.1%".</summary>
+  public static string NotReachedInWords(this ResponseFigure figure) => Fmt.Percent((decimal)figure.ShareNotReached);
 
   /// <summary>"6 min 12 s".</summary>
   public static string Write(double seconds) => Fmt.Duration(TimeSpan.FromSeconds(seconds));
