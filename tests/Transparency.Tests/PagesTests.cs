@@ -104,6 +104,10 @@ public sealed class PagesTests(SmallCity city) : IClassFixture<SmallCity> {
     var bytes = await file.Content.ReadAsByteArrayAsync();
     Assert.Equal("PAR1"u8, bytes.AsSpan(0, 4));
     Assert.Equal($"\"{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes))}\"", file.Headers.ETag!.Tag);
+    using var part = new HttpRequestMessage(HttpMethod.Get, link) { Headers = { Range = new(0, 3) } };
+    using var start = await city.Host.Client.SendAsync(part);
+    Assert.Equal((HttpStatusCode.PartialContent, file.Headers.ETag), (start.StatusCode, start.Headers.ETag));
+    Assert.Contains("immutable", start.Headers.CacheControl!.ToString(), StringComparison.Ordinal);
     using var unnamed = await city.Host.Client.GetAsync(link.Split('?')[0]);
     Assert.True(unnamed.Headers.CacheControl!.NoCache);
   }

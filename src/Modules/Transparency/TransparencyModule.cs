@@ -60,6 +60,7 @@ public sealed class TransparencyModule : IModule {
     ShowArea.Map(everyone);
     ShowDictionary.Map(everyone);
     ListEditions.Map(everyone);
-    ServeEditionFile.Map(everyone);
+    // files lie on the disk as they are sent, may be large and are asked for in parts
+    ServeEditionFile.Map(routes.MapGroup("").AllowAnonymous());
   }
 }
