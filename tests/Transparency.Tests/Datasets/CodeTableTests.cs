@@ -18,9 +18,11 @@ public sealed class CodeTableTests {
   [Fact]
   public void Rules_are_written_in_the_spelling_values_are_turned_into() {
     var written = CodeFile.Read("word_forms.csv").ToDictionary(r => r["written"], r => r["word"], StringComparer.Ordinal);
-    var lost = CodeFile.Read("offense_words.csv").SelectMany(r => r["words"].Split(' ').Select(t => (Rule: r["words"], Term: t.Split('|'))))
+    var lost = CodeFile.Read("offense_words.csv").SelectMany(r => r["words"].Split(' ').Select(t => (Rule: r["words"],
+      Term: t.Split('|'))))
       // a term none of whose words can ever stand in a value that was turned into the one spelling
-      .Where(t => t.Term.All(w => written.TryGetValue(w, out var word) && word != w)).Select(t => $"{t.Rule}: {string.Join('|', t.Term)}").ToList();
+      .Where(t => t.Term.All(w => written.TryGetValue(w,
+      out var word) && word != w)).Select(t => $"{t.Rule}: {string.Join('|', t.Term)}").ToList();
     Assert.True(lost.Count == 0, string.Join('\n', lost));
   }
 

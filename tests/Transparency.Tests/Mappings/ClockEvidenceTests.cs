@@ -9,14 +9,17 @@ public sealed class ClockEvidenceTests {
     var evidence = ClockEvidence.Count("hhmm", [("1414", 14 * 60 + 14, 10 * 60 + 14, 30_000), ("0905", 9 * 60 + 5, 4 * 60 + 5, 977)]);
     Assert.Equal(new(30_977, 30_977, 0), evidence);
     Assert.Equal(OffsetMeaning.AsWritten, evidence.Decided);
-    Assert.Equal("All 30,977 times of DateReported agree with HourReported as written: the zone at their end is not meant.", evidence.Sentence("DateReported", "HourReported", "America/New_York"));
+    Assert.Equal("All 30,977 times of DateReported agree with HourReported as written: the zone at their end is not meant.",
+      evidence.Sentence("DateReported", "HourReported", "America/New_York"));
   }
 
   [Fact]
   public void Times_that_agree_once_moved_say_so() {
-    var evidence = ClockEvidence.Count("shift", [("MIDNIGHT", 11 * 60 + 8, 6 * 60 + 8, 900), ("EVENING", 3 * 60, 22 * 60, 90), ("DAY", 12 * 60, 7 * 60, 10)]);
+    var evidence = ClockEvidence.Count("shift", [("MIDNIGHT", 11 * 60 + 8, 6 * 60 + 8, 900), ("EVENING", 3 * 60, 22 * 60, 90),
+      ("DAY", 12 * 60, 7 * 60, 10)]);
     Assert.Equal(OffsetMeaning.True, evidence.Decided);
-    Assert.Contains("All 1,000 times of REPORT_DAT agree with SHIFT once moved to America/New_York", evidence.Sentence("REPORT_DAT", "SHIFT", "America/New_York"), StringComparison.Ordinal);
+    Assert.StartsWith("All 1,000 times of REPORT_DAT agree with SHIFT once moved to America/New_York",
+      evidence.Sentence("REPORT_DAT", "SHIFT", "America/New_York"), StringComparison.Ordinal);
   }
 
   [Fact]
@@ -35,14 +38,16 @@ public sealed class ClockEvidenceTests {
   [InlineData("hour", "9", 540)]
   [InlineData("hour", "09.0", 540)]
   [InlineData("hour", "24", null)]
-  public void A_witness_names_a_minute_of_the_day(string format, string witness, int? minute) => Assert.Equal(minute, ClockWitness.Minute(format, witness));
+  public void A_witness_names_a_minute_of_the_day(string format, string witness, int? minute) =>
+    Assert.Equal(minute, ClockWitness.Minute(format, witness));
 
   [Theory]
   [InlineData("1414,0905,30", "hhmm")]
   [InlineData("14,9,0", "hour")]
   [InlineData("DAY,EVENING,MIDNIGHT", "shift")]
   [InlineData("Monday,Tuesday", null)]
-  public void How_a_clock_is_written_is_told_by_its_values(string values, string? format) => Assert.Equal(format, ClockWitness.Format(values.Split(',')));
+  public void How_a_clock_is_written_is_told_by_its_values(string values, string? format) =>
+    Assert.Equal(format, ClockWitness.Format(values.Split(',')));
 
   [Theory]
   [InlineData("DAY", 7, true)]
@@ -51,7 +56,8 @@ public sealed class ClockEvidenceTests {
   [InlineData("MIDNIGHT", 23, true)]
   [InlineData("MIDNIGHT", 6, true)]
   [InlineData("MIDNIGHT", 7, false)]
-  public void A_shift_covers_its_hours(string shift, int hour, bool agrees) => Assert.Equal(agrees, ClockWitness.Agrees("shift", shift, hour * 60));
+  public void A_shift_covers_its_hours(string shift, int hour, bool agrees) =>
+    Assert.Equal(agrees, ClockWitness.Agrees("shift", shift, hour * 60));
 
   [Fact]
   public void Where_both_readings_are_as_quiet_or_rows_are_few_nothing_is_told() {

@@ -23,7 +23,8 @@ internal sealed record CsvSample(IReadOnlyList<string> Header, IReadOnlyList<str
 
   public IEnumerable<(string Value, long Rows)> Counts(params string[] columns) {
     var at = columns.Select(c => Header.Index().First(h => h.Item == c).Index).ToArray();
-    return Rows.Select(r => string.Join(" / ", at.Select(a => r[a]?.Trim() ?? "").Where(c => c.Length > 0))).CountBy(v => v).Select(c => (c.Key, (long)c.Value));
+    return Rows.Select(r => string.Join(" / ", at.Select(a => r[a]?.Trim() ?? "").Where(c => c.Length > 0)))
+      .CountBy(v => v).Select(c => (c.Key, (long)c.Value));
   }
 
   private static CsvSample Read(TextReader reader) {

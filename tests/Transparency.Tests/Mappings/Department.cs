@@ -6,22 +6,25 @@ using Porchlight.Transparency.Mappings;
 namespace Porchlight.Transparency.Tests.Mappings;
 
 /// <summary>
-/// A made-up export in the style of a department. Each column is a name and a pattern: choices parted by bars, taken in turn, in which {n} is
-/// the record's number, {Y} {M} {D} a day, {H} {m} {s} a time, {h} {ap} the hour by twelve, {x} a small fraction.
+/// A made-up export in the style of a department. Each column is a name and a pattern: choices parted by bars, taken in
+/// turn, in which {n} is the record's number, {Y} {M} {D} a day, {H} {m} {s} a time, {h} {ap} the hour by twelve, {x} a small fraction.
 /// </summary>
 internal sealed partial record Department(string Dataset, params (string Name, string Pattern)[] Columns) {
   public ProposalContext Context { get; init; } = ProposalContext.None;
   public int Records { get; init; } = 300;
 
   public IReadOnlyList<string> Header => [.. Columns.Select(c => c.Name)];
-  public IReadOnlyList<string?[]> Sample => [.. Enumerable.Range(0, Records).Select(r => Columns.Select((c, at) => Cell(c.Pattern, r, at)).ToArray())];
+  public IReadOnlyList<string?[]> Sample =>
+    [.. Enumerable.Range(0, Records).Select(r => Columns.Select((c, at) => Cell(c.Pattern, r, at)).ToArray())];
 
   /// <summary>The proposal, as field=column+column(format).</summary>
   public (SourceMapping Mapping, IReadOnlyList<string> Fed) Propose() {
     Assert.Null(Catalog.Find(Dataset, out var dataset, out var records));
     Assert.Null(MappingProposal.For(dataset, records, Header, Sample, Context, out var mapping));
-    return (mapping, [.. mapping.Fields.Select(f => $"{f.Key}={string.Join('+', f.Value.Columns)}{(f.Value.Format is { } format ? $"({format})" : "")}")]);
+    return (mapping, [.. mapping.Fields.Select(f => $"{f.Key}={string.Join('+', f.Value.Columns)}{Format(f.Value)}")]);
   }
+
+  private static string Format(ColumnMapping column) => column.Format is { } format ? $"({format})" : "";
 
   public Problem Refusal() {
     Assert.Null(Catalog.Find(Dataset, out var dataset, out var records));

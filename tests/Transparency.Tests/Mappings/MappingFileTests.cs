@@ -4,7 +4,8 @@ using Porchlight.Transparency.Mappings;
 namespace Porchlight.Transparency.Tests.Mappings;
 
 public sealed class MappingFileTests {
-  private static readonly Department Town = new("incidents", ("Case Number", "23-{n}"), ("Report Date", "{M}/{D}/{Y} {H}:{m}"), ("Offense", "Theft|Burglary|Vandalism|Suicide"), ("Beat", "A|B"), ("Officer Name", "Smith|Jones"));
+  private static readonly Department Town = new("incidents", ("Case Number", "23-{n}"), ("Report Date", "{M}/{D}/{Y} {H}:{m}"),
+    ("Offense", "Theft|Burglary|Vandalism|Suicide"), ("Beat", "A|B"), ("Officer Name", "Smith|Jones"));
 
   [Fact]
   public void A_mapping_written_and_read_again_is_the_same_text() {
@@ -51,8 +52,10 @@ public sealed class MappingFileTests {
     Assert.Empty(HeaderComparison.Between(["A", "B"], ["A", "B"]));
     Assert.Equal(["New: C (column 3)."], HeaderComparison.Between(["A", "B"], ["A", "B", "C"]));
     Assert.Equal(["Gone: B (was column 2)."], HeaderComparison.Between(["A", "B", "C"], ["A", "C"]));
-    Assert.Equal(["Moved: A was column 1, and is column 2.", "Moved: B was column 2, and is column 1."], HeaderComparison.Between(["A", "B"], ["B", "A"]).Order(StringComparer.Ordinal));
-    Assert.Equal(["Renamed: DateReported looks like Report_Date now."], HeaderComparison.Between(["Case", "DateReported"], ["Case", "Report_Date"]));
+    Assert.Equal(["Moved: A was column 1, and is column 2.", "Moved: B was column 2, and is column 1."],
+      HeaderComparison.Between(["A", "B"], ["B", "A"]).Order(StringComparer.Ordinal));
+    Assert.Equal(["Renamed: DateReported looks like Report_Date now."],
+      HeaderComparison.Between(["Case", "DateReported"], ["Case", "Report_Date"]));
     Assert.Equal(["Renamed: Beat looks like Zone now."], HeaderComparison.Between(["Case", "Beat"], ["Case", "Zone"]));
   }
 
@@ -78,7 +81,8 @@ public sealed class MappingFileTests {
   [InlineData("receiveddttm", "receive date time")]
   [InlineData("RMSOccurrenceDate", "rms occur date")]
   [InlineData("DATE OCC", "date occur")]
-  public void A_header_is_read_in_words(string header, string words) => Assert.Equal(words, string.Join(' ', HeaderName.Of(header).Words));
+  public void A_header_is_read_in_words(string header, string words) =>
+    Assert.Equal(words, string.Join(' ', HeaderName.Of(header).Words));
 
   [Theory]
   [InlineData("Report_Date", "report date", 96, 100)]

@@ -9,7 +9,8 @@ public sealed class OffenseValueTests {
     List<string> wrong = [];
     foreach (var (agency, value, codes, sensitive) in OffenseValues.All()) {
       var found = OffenseWords.OfCodeOrWords(value.ToUpperInvariant());
-      if (found is null || !codes.Contains(found.Code)) wrong.Add($"{agency}: {value} is {string.Join(" or ", codes)}, read as {found?.Code ?? "nothing"}");
+      if (found is null || !codes.Contains(found.Code))
+        wrong.Add($"{agency}: {value} is {string.Join(" or ", codes)}, read as {found?.Code ?? "nothing"}");
       else if (sensitive && !found.Sensitive && !Declared(found.Code)) wrong.Add($"{agency}: {value} is not seen as sensitive");
     }
     Assert.True(wrong.Count == 0, string.Join('\n', wrong));

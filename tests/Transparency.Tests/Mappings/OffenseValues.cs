@@ -1,8 +1,10 @@
+using Porchlight.Transparency.Datasets;
+
 namespace Porchlight.Transparency.Tests.Mappings;
 
 /// <summary>
-/// How departments write offenses, and what each means by NIBRS. "a|b" where either reading is right; an exclamation mark where the row must be
-/// counted for the city only.
+/// How departments write offenses, and what each means by NIBRS. "a|b" where either reading is right; "no" where it is no offense; an
+/// exclamation mark where the row must be counted for the city only.
 /// </summary>
 internal static class OffenseValues {
   public static IEnumerable<(string Agency, string Value, string[] Codes, bool Sensitive)> All() {
@@ -13,8 +15,8 @@ internal static class OffenseValues {
         continue;
       }
       var at = line.LastIndexOf(" => ", StringComparison.Ordinal);
-      var code = line[(at + 4)..];
-      yield return (agency, line[..at], code.TrimEnd('!').Replace("no", "not-an-offense", StringComparison.Ordinal).Split('|'), code.EndsWith('!'));
+      var codes = line[(at + 4)..].TrimEnd('!').Split('|').Select(c => c == "no" ? TypeTable.NotAnOffense : c);
+      yield return (agency, line[..at], [.. codes], line.EndsWith('!'));
     }
   }
 

@@ -35,7 +35,8 @@ internal static class TypeTable {
 
   /// <summary>From the official NIBRS name (as in "Drug/Narcotic Violations") to its code.</summary>
   public static readonly IReadOnlyDictionary<string, string> NibrsNames =
-    CodeFile.Read("nibrs.csv").Where(r => r["name"].Length > 0).ToDictionary(r => r["name"], r => r["code"], StringComparer.OrdinalIgnoreCase);
+    CodeFile.Read("nibrs.csv").Where(r => r["name"].Length > 0)
+      .ToDictionary(r => r["name"], r => r["code"], StringComparer.OrdinalIgnoreCase);
 
   private static TypeClass Class(string word) => word switch {
     "crime" => TypeClass.Crime,

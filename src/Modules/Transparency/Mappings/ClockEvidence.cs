@@ -10,7 +10,7 @@ namespace Porchlight.Transparency.Mappings;
 /// <param name="AsWritten">Of these, how many agree as written.</param>
 /// <param name="Moved">Of these, how many agree once moved.</param>
 internal sealed record ClockEvidence(long Read, long AsWritten, long Moved) {
-  /// <summary>What the zone means, where the witness settles it: one reading agrees with nine in ten, and clearly more than the other.</summary>
+  /// <summary>What the zone means, where the witness settles it: one reading agrees with nine in ten, the other with fewer.</summary>
   public OffsetMeaning? Decided =>
     Read == 0 || Math.Max(AsWritten, Moved) < 0.9 * Read || Math.Abs(AsWritten - Moved) < 0.05 * Read ? null
     : AsWritten > Moved ? OffsetMeaning.AsWritten : OffsetMeaning.True;
@@ -79,7 +79,7 @@ internal static class ClockWitness {
     ["MIDNIGHT"] = (23, 7), ["MIDNIGHTS"] = (23, 7), ["NIGHT"] = (23, 7), ["MORN"] = (23, 7), ["MORNING WATCH"] = (23, 7),
   };
 
-  /// <summary>How a column writes its clock: <c>hhmm</c>, <c>hour</c> or <c>shift</c>; null where fewer than nine in ten of its values fit.</summary>
+  /// <summary>How a column writes its clock: <c>hhmm</c>, <c>hour</c> or <c>shift</c>; null where fewer than nine in ten fit.</summary>
   public static string? Format(IReadOnlyCollection<string> values) {
     if (values.Count == 0) return null;
     bool Most(Func<string, bool> test) => values.Count(test) >= 0.9 * values.Count;

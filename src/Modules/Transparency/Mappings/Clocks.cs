@@ -3,11 +3,12 @@ using Porchlight.Transparency.Datasets;
 
 namespace Porchlight.Transparency.Mappings;
 
-/// <summary>Settles what the zone at the end of a time means: by a column that witnesses the hour, else by the quiet of the early morning.</summary>
+/// <summary>Settles what the zone at the end of a time means: by a column that witnesses the hour, else by the early morning.</summary>
 internal static class Clocks {
   // where no one has said the department's zone, those of the States are tried against the witness
   private static readonly string[] States = [
-    "America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles", "America/Phoenix", "America/Anchorage", "Pacific/Honolulu",
+    "America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles", "America/Phoenix", "America/Anchorage",
+    "Pacific/Honolulu",
   ];
 
   /// <summary>Sets the meaning of every zoned time.</summary>

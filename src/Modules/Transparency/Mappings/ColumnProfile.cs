@@ -52,21 +52,22 @@ internal sealed class ColumnProfile {
   public double Length => Values.Count == 0 ? 0 : Values.Average(v => v.Length);
   /// <summary>Whether its name speaks of a day or a time.</summary>
   public bool SpeaksOfTime =>
-    Name.Words.Any(w => w is "date" or "time" or "when" or "create" or "receive" or "report" or "occur" or "dispatch" or "arrive" or "close" or "start")
-    && !Name.Words.Any(w => w is "number" or "id" or "code" or "key");
+    Name.Words.Any(w => w is "date" or "time" or "when" or "create" or "receive" or "report" or "occur" or "dispatch" or "arrive" or "close"
+      or "start") && !Name.Words.Any(w => w is "number" or "id" or "code" or "key");
 
   /// <summary>The share of its values that pass a test.</summary>
   public double ShareOf(Func<string, bool> test) =>
     Values.Count == 0 ? 0 : (double)Counts.Where(c => test(c.Key)).Sum(c => c.Value) / Values.Count;
 
   /// <summary>
-  /// The share of its numbers between two bounds. Zeros and ones stand for nothing known and do not count, nor what is no number; but no more
-  /// than half may be such.
+  /// The share of its numbers between two bounds. Zeros and ones stand for nothing known and do not count, nor does what is no number; but
+  /// no more than half may be such.
   /// </summary>
   public double ShareBetween(double low, double high) {
     int rows = 0, within = 0;
     foreach (var (text, count) in Counts) {
-      if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) || number is 0 or 1 or -1 || !double.IsFinite(number)) continue;
+      var isNumber = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number);
+      if (!isNumber || number is 0 or 1 or -1) continue;
       rows += count;
       if (number >= low && number <= high) within += count;
     }

@@ -51,7 +51,8 @@ internal sealed class Draft(RecordType records, IReadOnlyList<ColumnProfile> col
   }
 
   /// <summary>Feeds a field from one column as it stands.</summary>
-  public void Map(Field field, ColumnProfile from, bool shared = false) => Map(field, [from], names => AsItStands(field, from, names), shared);
+  public void Map(Field field, ColumnProfile from, bool shared = false) =>
+    Map(field, [from], names => AsItStands(field, from, names), shared);
 
   /// <summary>Takes a field's feed back, and frees its columns.</summary>
   public void Unmap(Field field) {
@@ -87,7 +88,8 @@ internal sealed class Draft(RecordType records, IReadOnlyList<ColumnProfile> col
 
   /// <summary>The free columns that reach a least by a measure, the best first.</summary>
   public IEnumerable<ColumnProfile> Ranked(Func<ColumnProfile, double> fit, double least = Enough) =>
-    Free.Select(c => (Column: c, Fit: fit(c))).Where(c => c.Fit >= least).OrderByDescending(c => c.Fit).ThenBy(c => c.Column.At).Select(c => c.Column);
+    Free.Select(c => (Column: c, Fit: fit(c))).Where(c => c.Fit >= least)
+      .OrderByDescending(c => c.Fit).ThenBy(c => c.Column.At).Select(c => c.Column);
 
   /// <summary>Feeds each of several fields with the free column that fits it best, the surest pairs first.</summary>
   public void MapBest(IEnumerable<Field> fields, Func<Field, ColumnProfile, double> fit, Action<Field, ColumnProfile> map) {

@@ -23,7 +23,8 @@ internal static class HeaderComparison {
     var before = saved.Where(found.Contains).ToList();
     var after = found.Where(saved.Contains).ToList();
     if (before.Count != after.Count) return lines;
-    lines.AddRange(before.Where((c, at) => after[at] != c).Select(c => $"Moved: {c} was column {Place(saved, c)}, and is column {Place(found, c)}."));
+    lines.AddRange(before.Where((c, at) => after[at] != c)
+      .Select(c => $"Moved: {c} was column {Place(saved, c)}, and is column {Place(found, c)}."));
     return lines;
   }
 

@@ -10,8 +10,8 @@ namespace Porchlight.Transparency.Mappings;
 internal sealed class HeaderName {
   // words that say little: two names that share only these are not alike
   private static readonly HashSet<string> Weak = [
-    "date", "time", "number", "id", "code", "description", "name", "type", "the", "of", "at", "on", "in", "is", "and", "a", "for", "incident",
-    "call", "event", "police", "department", "public", "value", "text", "1", "2", "3",
+    "date", "time", "number", "id", "code", "description", "name", "type", "the", "of", "at", "on", "in", "is", "and", "a", "for",
+    "incident", "call", "event", "police", "department", "public", "value", "text", "1", "2", "3",
   ];
 
   private HeaderName(string text, string plain, IReadOnlyList<string> words) => (Text, Plain, Words) = (text, plain, words);
@@ -29,7 +29,7 @@ internal sealed class HeaderName {
     return new(text, plain, [.. Split(text).SelectMany(w => Spellings.Of(w))]);
   }
 
-  /// <summary>How alike two names are: 100 the same letters, 96 the same words, 90 the same words in another order, 0 nothing in common.</summary>
+  /// <summary>How alike two names are: 100 the same letters, 96 the same words, 90 in another order, 0 nothing in common.</summary>
   public double Likeness(HeaderName other) {
     if (Plain.Length > 0 && Plain == other.Plain) return 100;
     if (Words.Count == 0 || other.Words.Count == 0) return 0;

@@ -6,8 +6,8 @@ namespace Porchlight.Transparency.Mappings;
 internal static class Keys {
   // numbers that differ in every row without naming it: feet, census tracts, times
   private static readonly string[] Measures = [
-    "x", "y", "coordinate", "geo", "geom", "shape", "point", "latitude", "longitude", "map", "time", "date", "hour", "census", "zip", "block",
-    "address", "phone",
+    "x", "y", "coordinate", "geo", "geom", "shape", "point", "latitude", "longitude", "map", "time", "date", "hour", "census", "zip",
+    "block", "address", "phone",
   ];
 
   /// <summary>Feeds the key and the row id, and lists the other columns that could be the key, best first.</summary>

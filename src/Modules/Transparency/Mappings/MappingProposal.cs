@@ -23,8 +23,8 @@ internal static class MappingProposal {
     Places.Propose(draft);
     Times.Propose(draft, dataset);
     if (draft.EventTime(dataset) is not { } eventTime) {
-      return new($"No column of this file can be the time of a row of {dataset.Name}. Its columns are: {string.Join(", ", header)}. Say which "
-        + $"one is, as {dataset.EventTimes[0]}=COLUMN; its values must be dates, best with a time of day.");
+      return new($"No column of this file can be the time of a row of {dataset.Name}. Its columns are: {string.Join(", ", header)}. "
+        + $"Say which one is, with --column {dataset.EventTimes[0]}=COLUMN; its values must be dates, best with a time of day.");
     }
     Types.Propose(draft, dataset);
     Keys.Propose(draft);
@@ -32,7 +32,8 @@ internal static class MappingProposal {
     var zone = Clocks.Propose(draft, context);
     var values = Values(draft, dataset, context);
     var own = records.Of(FieldRole.Agency) is { } a && values.TryGetValue(a.Name, out var agencies) ? OwnOf(agencies) : [];
-    if (own.Any(o => !o.Value.Sure)) draft.Doubt($"Which agency is this department was guessed: {string.Join(", ", own.Select(o => o.Key))}.");
+    if (own.Any(o => !o.Value.Sure))
+      draft.Doubt($"Which agency is this department was guessed: {string.Join(", ", own.Select(o => o.Key))}.");
     mapping = new() {
       Header = [.. header], Fields = records.Fields.Where(draft.IsMapped).ToDictionary(f => f.Name, draft.Mapping),
       Key = draft.Key, KeyRepeats = draft.KeyRepeats, OtherKeys = draft.OtherKeys, TimeZone = zone, EventTime = eventTime.Name,
@@ -50,7 +51,8 @@ internal static class MappingProposal {
     foreach (var field in draft.Records.Fields.Where(f => draft.IsMapped(f) && NeedsValues(f))) {
       // ages that are whole numbers need no map; age groups do
       if (field.Role is FieldRole.PersonAttribute && draft.Profile(field).Whole > 0.9) continue;
-      values[field.Name] = ValueProposal.For(field, dataset, draft.Texts(field).CountBy(v => v).Select(v => (v.Key, (long)v.Value)), context);
+      var counts = draft.Texts(field).CountBy(v => v).Select(v => (v.Key, (long)v.Value));
+      values[field.Name] = ValueProposal.For(field, dataset, counts, context);
     }
     return values;
   }

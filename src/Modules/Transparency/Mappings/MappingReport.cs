@@ -30,7 +30,8 @@ internal static class MappingReport {
   private static string How(ColumnMapping column) {
     List<string> notes = [];
     if (column.Format is { } format) notes.Add(format);
-    if (column.HasOffset) notes.Add(column.DateOnly ? "zone ignored" : column.Offset is OffsetMeaning.True ? "zone is true" : "zone is not meant");
+    if (column.HasOffset)
+      notes.Add(column.DateOnly ? "zone ignored" : column.Offset is OffsetMeaning.True ? "zone is true" : "zone is not meant");
     if (column.DateOnly) notes.Add("a date, no time of day");
     return notes.Count > 0 ? $"  ({string.Join("; ", notes)})" : "";
   }

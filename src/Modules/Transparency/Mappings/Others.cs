@@ -9,8 +9,9 @@ internal static class Others {
     var open = draft.Records.Fields.Where(f => f.Type is not (FieldType.Timestamp or FieldType.Latitude or FieldType.Longitude));
     // a status decides what is counted, so it has the first choice
     draft.MapBest(open, (f, c) => (draft.Likeness(f, c) + (f.Role is FieldRole.Status ? 6 : 0)) * Content(f, c), (field, column) => {
-      if (field.Role is FieldRole.Address && StreetNumber(draft, column) is { } number) draft.Map(field, [number, column], names => new(names));
-      else draft.Map(field, column);
+      var number = field.Role is FieldRole.Address ? StreetNumber(draft, column) : null;
+      if (number is null) draft.Map(field, column);
+      else draft.Map(field, [number, column], names => new(names));
     });
     // one column may tell both how a case ended and whether someone was arrested
     if (draft.Records.Of(FieldRole.Cleared) is { } cleared && !draft.IsMapped(cleared) && draft.Fed(FieldRole.Status) is { } status

@@ -12,7 +12,8 @@ internal static class Placeholders {
   ];
 
   /// <summary>
-  /// The placeholders of a field: those of every field, and a zero where it cannot be a value. Priorities, flags, clocks and codes can be zero.
+  /// The placeholders of a field: those of every field, and a zero where it cannot be a value. Priorities, flags, clocks and codes can be
+  /// zero.
   /// </summary>
   public static IReadOnlyList<string> Of(Field field) {
     var zeroSaysNothing = field.Type is FieldType.Latitude or FieldType.Longitude or FieldType.Integer or FieldType.Timestamp

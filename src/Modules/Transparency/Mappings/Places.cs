@@ -4,7 +4,8 @@ using Porchlight.Transparency.Datasets;
 namespace Porchlight.Transparency.Mappings;
 
 /// <summary>
-/// Finds the columns of the point: two of degrees, or one that holds both. Feet and meters of a state plane are not degrees and feed nothing.
+/// Finds the columns of the point: two of degrees, or one that holds both. Feet and meters of a state plane are no degrees and feed
+/// nothing.
 /// </summary>
 internal static class Places {
   /// <summary>Feeds latitude and longitude, both or neither.</summary>
@@ -17,7 +18,8 @@ internal static class Places {
       // the columns may stand under each other's names
       north = draft.Best(c => North(c) < 1 ? 0 : draft.Likeness(longitude, c), 40);
       east = draft.Best(c => East(c) < 1 ? 0 : draft.Likeness(latitude, c), 40);
-      if (north is not null && east is not null) draft.Doubt($"{north} and {east} hold each other's degrees; they are read by what they hold.");
+      if (north is not null && east is not null)
+        draft.Doubt($"{north} and {east} hold each other's degrees; they are read by what they hold.");
     }
     var point = draft.Best(c => c.Point is null ? 0 : c.Filled, double.Epsilon);
     if (north is not null && east is not null && north != east && (point is null || north.Filled >= 0.5 * point.Filled)) {

@@ -29,7 +29,7 @@ internal sealed record TimeFormat(string Format, bool HasOffset, bool DateOnly, 
   };
 
   /// <summary>How the values are written, or null where fewer than six in ten read as times.</summary>
-  /// <param name="namedLikeTime">Whether the column's name speaks of a time: bare numbers (20240115, seconds since 1970) count only then.</param>
+  /// <param name="namedLikeTime">Whether the column's name speaks of a time: bare numbers (20240115, 1704465000) count only then.</param>
   public static TimeFormat? Of(IReadOnlyList<string> values, bool namedLikeTime) {
     if (values.Count == 0) return null;
     if (Numbers(values, namedLikeTime) is { } numbers) return numbers;
@@ -47,7 +47,8 @@ internal sealed record TimeFormat(string Format, bool HasOffset, bool DateOnly, 
     var times = new HashSet<TimeSpan>();
     var read = 0;
     while (formats.Count < 3 && left.Count > 0) {
-      var best = left.SelectMany(l => l.Where(r => r.HasOffset == offset && !formats.Exists(f => IsTwin(f, r.Format))).Select(r => r.Format).Distinct())
+      var best = left
+        .SelectMany(l => l.Where(r => r.HasOffset == offset && !formats.Exists(f => IsTwin(f, r.Format))).Select(r => r.Format).Distinct())
         .CountBy(f => f).OrderByDescending(f => f.Value).ThenBy(f => Rank(f.Key)).FirstOrDefault();
       if (best.Key is null || (formats.Count > 0 && best.Value < Math.Max(2, values.Count / 200))) break;
       formats.Add(best.Key);
@@ -143,7 +144,8 @@ internal sealed record TimeFormat(string Format, bool HasOffset, bool DateOnly, 
     if (!decimal.TryParse(text, out var number)) return null;
     return format switch {
       // 1990 to 2100
-      "epoch" when number is > 631_152_000 and < 4_102_444_800 && decimal.IsInteger(number) => DateTime.UnixEpoch.AddSeconds((double)number),
+      "epoch" when number is > 631_152_000 and < 4_102_444_800 && decimal.IsInteger(number) =>
+        DateTime.UnixEpoch.AddSeconds((double)number),
       "epochms" when number is > 631_152_000_000 and < 4_102_444_800_000 => DateTime.UnixEpoch.AddMilliseconds((double)number),
       // days since 1899-12-30, 1990 to 2079; a number without a fraction could be anything
       "excel" when number is > 32_874 and < 65_380 && !decimal.IsInteger(number) => new DateTime(1899, 12, 30).AddDays((double)number),

@@ -29,10 +29,13 @@ internal static class Times {
 
   private static double Fit(Draft draft, DatasetDeclaration dataset, Field field, ColumnProfile column) {
     if (column.Time is not { } time) return 0;
-    var fit = draft.Likeness(field, column) * (time.Share >= 0.9 ? 1 : 0.75);
+    var isEvent = dataset.EventTimes.Contains(field.Name);
+    // a time that cannot be read sets its row aside: a later stage that is not always a time is not worth the rows it would cost
+    if (!isEvent && time.Share < 0.98) return 0;
+    var fit = draft.Likeness(field, column) * (time.Share >= 0.98 ? 1 : 0.75);
     if (column.Filled < 0.05) fit *= 0.6;
     // the event time has the first choice; of two named alike, the one that knows the time of day, by itself or by a column beside it
-    if (fit >= Draft.Enough && dataset.EventTimes.Contains(field.Name)) fit += 8;
+    if (fit >= Draft.Enough && isEvent) fit += 8;
     return !time.DateOnly ? fit : PartnerOf(draft, column) is null ? fit - 15 : fit - 1;
   }
 
@@ -67,8 +70,8 @@ internal static class Times {
       lent.Add(column);
     });
     if (lent.Count > 0) {
-      draft.Doubt($"{string.Join(", ", lent.OrderBy(c => c.At))} hold times of day without a day: they are read on the day of {day}, so what passes "
-        + "midnight seems to run backward and is left out.");
+      draft.Doubt($"{string.Join(", ", lent.OrderBy(c => c.At))} hold times of day without a day: they are read on the day of {day}, so "
+        + "what passes midnight seems to run backward and is left out.");
     }
   }
 
@@ -76,7 +79,8 @@ internal static class Times {
   private static List<string> Days(ColumnProfile day) => [.. day.Time!.Format.Split(ColumnMapping.Or).Select(format => {
     var sample = day.Values.FirstOrDefault(v => Strptime.TryParse(v, format, out _));
     int inFormat = format.IndexOfAny([' ', 'T']), inSample = sample?.IndexOfAny([' ', 'T']) ?? -1;
-    return inFormat < 0 || inSample < 0 || !(format.Contains("%H", StringComparison.Ordinal) || format.Contains("%I", StringComparison.Ordinal))
+    var hasClock = format.Contains("%H", StringComparison.Ordinal) || format.Contains("%I", StringComparison.Ordinal);
+    return inFormat < 0 || inSample < 0 || !hasClock
       ? format : format[..inFormat] + sample![inSample..];
   })];
 
@@ -88,7 +92,8 @@ internal static class Times {
 
   private static TimeOfDay? ClockOf(ColumnProfile column) {
     foreach (var pattern in Clocks) {
-      if (column.ShareOf(v => Strptime.TryParse("2000-01-01 " + v, "%Y-%m-%d " + pattern, out _)) >= 0.95) return new(column, pattern, null);
+      var fits = column.ShareOf(v => Strptime.TryParse("2000-01-01 " + v, "%Y-%m-%d " + pattern, out _));
+      if (fits >= 0.95) return new(column, pattern, null);
     }
     if (!column.Name.Words.Any(w => w is "time" or "hour" or "hr") || column.Whole < 0.95) return null;
     if (!column.Name.Has("time") && column.ShareOf(v => ClockWitness.Minute("hour", v) is not null) >= 0.99) return new(column, "%H", 2);

@@ -22,7 +22,8 @@ internal static class Types {
 
   // "Call Type" that says ONVIEW, 911 and ALARM tells who started a call, not what it is
   private static bool IsSource(Draft draft, DatasetDeclaration dataset, ColumnProfile column) {
-    if (draft.Records.Of(FieldRole.OnView) is not { } onView || column.Counts.Count > 30 || draft.Likeness(onView, column) == 0) return false;
+    if (draft.Records.Of(FieldRole.OnView) is not { } onView || column.Counts.Count > 30) return false;
+    if (draft.Likeness(onView, column) == 0) return false;
     var map = ValueProposal.For(onView, dataset, column.Tally, ProposalContext.None);
     return map.Codes.Count > 1 && column.ShareOf(v => map.Codes.ContainsKey(ValueProposal.Key(v))) > 0.7;
   }
@@ -32,7 +33,7 @@ internal static class Types {
   /// <param name="Known">The share that they understand, sure or not.</param>
   /// <param name="Codes">How many codes they tell apart.</param>
   private readonly record struct Understood(double Sure, double Known, int Codes) {
-    public double Quality => 60 * Sure + 30 * (Known - Sure) + Math.Min(Codes, 25);
+    public double Quality => 60 * Sure + 45 * (Known - Sure) + Math.Min(Codes, 25);
 
     /// <summary>Whether two columns together say clearly more than one.</summary>
     public bool Betters(Understood one) =>
@@ -59,12 +60,13 @@ internal static class Types {
   private sealed record Candidate(ColumnProfile Column, double Name, Understood Understood) {
     public bool IsNibrs { get; } = Column.ShareOf(v => OffenseWords.NibrsCode(v) is not null) >= 0.7
       && Column.Counts.Any(c => OffenseWords.NibrsCode(c.Key)?.Any(char.IsLetter) == true);
-    public double Score => Understood.Quality + 0.4 * Name + (IsNibrs ? 15 : 0);
+    public double Score => Understood.Quality + 0.4 * Name + (IsNibrs ? 15 * Column.Filled : 0);
   }
 
   private static void Offenses(Draft draft, Reader reader) {
     var detail = draft.Records.Of(FieldRole.TypeDetail);
-    var candidates = draft.Free.Where(c => c.Time is null && c.Point is null && c.Filled > 0.3 && (c.Counts.Count <= 60 || c.Distinct < 0.6))
+    var candidates = draft.Free
+      .Where(c => c.Time is null && c.Point is null && c.Filled > 0.3 && (c.Counts.Count <= 60 || c.Distinct < 0.6))
       .Select(c => (Column: c, Name: Math.Max(draft.Likeness(reader.Type, c), detail is null ? 0 : 0.9 * draft.Likeness(detail, c))))
       .Where(c => c.Name >= 30).Select(c => new Candidate(c.Column, c.Name, reader.Read(c.Column.Tally)))
       // a name that says little must be borne out by more of the content
@@ -84,7 +86,7 @@ internal static class Types {
     var best = candidates[0];
     IReadOnlyList<ColumnProfile> chosen = [best.Column];
     var understood = best.Understood;
-    if (best.IsNibrs && understood.Known >= 0.95 * best.Column.Filled) return (chosen, understood);
+    if (best.IsNibrs && understood.Known >= 0.95) return (chosen, understood);
     foreach (var other in candidates.Skip(1).Take(6).Select(c => c.Column)) {
       // the coarser first: "BATTERY / SIMPLE"
       ColumnProfile[] pair = other.Counts.Count < best.Column.Counts.Count ? [other, best.Column] : [best.Column, other];

@@ -56,7 +56,7 @@ internal static class ValueProposal {
 
   private static IEnumerable<(string Value, MappedValue?)> Offenses(List<(string Value, long Rows)> known) {
     var total = Math.Max(1, known.Sum(v => v.Rows));
-    // a column of bare codes is read as NIBRS or as the old summary system, never a mixture: many departments' own lists have a 100 and a 520
+    // a column of bare codes is NIBRS or the old summary system, never a mixture: many departments' own lists have a 100 and a 520
     var nibrs = known.Where(v => OffenseWords.NibrsCode(v.Value) is not null).ToList();
     if (nibrs.Sum(v => v.Rows) >= 0.7 * total && nibrs.Exists(v => v.Value.Any(char.IsLetter)))
       return known.Select(v => (v.Value, OffenseWords.NibrsCode(v.Value) is { } code ? new(code) : OffenseWords.OfCodeOrWords(v.Value)));
@@ -66,8 +66,9 @@ internal static class ValueProposal {
     return known.Select(v => (v.Value, OfJoined(v.Value) ?? OffenseWords.OfCodeOrWords(v.Value)));
 
     // "SIMPLE ASSLT / 13B": of two columns joined, one may be the code throughout
-    bool IsCodePart(int at) => known.Where(v =>
-      v.Value.Split(" / ") is { Length: 2 } parts && OffenseWords.NibrsCode(parts[at])?.Any(char.IsLetter) == true).Sum(v => v.Rows) * 2 > total;
+    bool IsCodePart(int at) => 2 * known
+      .Where(v => v.Value.Split(" / ") is { Length: 2 } parts && OffenseWords.NibrsCode(parts[at])?.Any(char.IsLetter) == true)
+      .Sum(v => v.Rows) > total;
     MappedValue? OfJoined(string value) {
       if (value.Split(" / ") is not { Length: 2 } parts) return null;
       for (var at = 0; at < 2; at++) {
@@ -117,7 +118,8 @@ internal static class ValueProposal {
 
   // an age, or an age group by its youngest: "<18" is 0, "18-24" is 18
   private static MappedValue? Youngest(string value) {
-    if (value[0] == '<' || value.StartsWith("UNDER", StringComparison.Ordinal) || value is "JUVENILE" or "MINOR" or "CHILD") return new("0");
+    if (value[0] == '<' || value.StartsWith("UNDER", StringComparison.Ordinal)) return new("0");
+    if (value is "JUVENILE" or "MINOR" or "CHILD") return new("0");
     if (value is "ADULT") return new("18");
     var digits = string.Concat(value.SkipWhile(c => !char.IsAsciiDigit(c)).TakeWhile(char.IsAsciiDigit));
     return value[0] != '-' && digits.Length is > 0 and < 4 && int.Parse(digits) is <= 120 and var age ? new($"{age}") : null;
