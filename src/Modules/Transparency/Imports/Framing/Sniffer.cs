@@ -165,10 +165,11 @@ internal static class Sniffer {
 
   private static List<Found> Frame(ReadOnlySpan<byte> text, char delimiter, bool isWhole) {
     List<Found> records = [];
-    var line = 1;
+    int line = 1, oneLineTo = 0;
     for (var at = 0; at < text.Length && records.Count < SampleRecords + MostTitleLines;) {
-      var frame = RecordFrame.Of(text[at..], (byte)delimiter, isWhole, oneLine: false, FramingLimits.Usual.LongestRecord);
+      var frame = RecordFrame.Of(text[at..], (byte)delimiter, isWhole, oneLine: at < oneLineTo, FramingLimits.Usual.LongestRecord);
       if (frame.Kind == FrameKind.NeedsMore) break;
+      if (frame.Kind != FrameKind.Whole) oneLineTo = Math.Max(oneLineTo, at + frame.ShownAt);
       if (frame.End > 0) records.Add(new(at..(at + frame.End), line, frame.Kind == FrameKind.Whole, frame.Fields));
       line += 1 + frame.Breaks;
       at += frame.Next;
