@@ -13,6 +13,10 @@ internal static class ClockReading {
     var time = records[mapping.EventTime];
     var column = mapping.Fields[time.Name];
     if (column.DateOnly) return (mapping, [$"{string.Join(" ", column.Columns)} is always midnight: a date, never shifted."]);
+    if (RowTyping.IsEpoch(column)) {
+      return (mapping, [mapping.TimeZone is { } ours ? $"{column.Columns[^1]} counts from 1970 in UTC: moved to {ours}."
+        : $"{column.Columns[^1]} counts from 1970 in UTC, and no time zone is set: its hours are those of UTC. Set one with --time-zone or `porchlight settings set time-zone ...`."]);
+    }
     if (!column.HasOffset) return (mapping, mapping.TimeZone is null ? ["No time zone is set: times are taken as written."] : []);
     var typing = new RowTyping(records, mapping, default);
     var witness = records.Of(FieldRole.ClockWitness) is { } w && mapping.Fields.ContainsKey(w.Name) ? w : null;

@@ -66,7 +66,7 @@ internal sealed class Importer(DataFolder folder, TransparencyDb db, SettingStor
       : Compare(new(duck.Connection, accepted, EarlierRows(duck.Connection, store, request, source!, mine, live, ct), mapping, key, says, typeField),
           mapping, shape.IsAside, number, setAside == 0 ? null : Unread(duck.Connection, aside, framed.Delimiter, mapping, ct), ct);
 
-    List<string> report = [.. mine.LastOrDefault(m => m.Sha256 == framed.Sha256) is { } again ? [$"This file was imported before (import {again.Number}): what later files changed in its rows is set back."] : Array.Empty<string>(), .. reading.Said, .. valueLines, .. ImportReport.Lines(duck.Connection, accepted, request.Dataset, request.Records, mapping, repeats, ct), .. compared.Said];
+    List<string> report = [.. SentBefore(framed.Sha256, mine, live), .. reading.Said, .. valueLines, .. ImportReport.Lines(duck.Connection, accepted, request.Dataset, request.Records, mapping, repeats, ct), .. compared.Said];
     var days = duck.Connection.List($"SELECT min({mapping.EventTime})::DATE, max({mapping.EventTime})::DATE FROM {accepted}", [], r => (First: r.Date(0), Last: r.Date(1)), ct)[0];
     duck.Connection.Execute($"COPY superseded TO {Sql.Text(Path.Combine(staging.Path, ImportManifest.Superseded))} (FORMAT parquet)", ct);
     aside.Dispose();
@@ -74,12 +74,19 @@ internal sealed class Importer(DataFolder folder, TransparencyDb db, SettingStor
     var now = clock.GetUtcNow();
     source ??= Add(new Source { SourceId = Guid.CreateVersion7(), Dataset = request.Dataset.Name, Records = request.Records.Name, Name = request.Source });
     var accept = source.Accept(mapping, request.Accept ? "accepted unattended" : "confirmed at the shell", now);
-    await db.SaveAsync(ct);
     var manifest = new ImportManifest(number, request.Dataset.Name, request.Records.Name, request.Source, accept.Version, Path.GetFileName(request.Path), framed.Sha256, now,
       rowsIn, setAside, days.First, days.Last, compared.New, compared.Changed, compared.Unchanged, compared.Withdrawn, compared.AgedOut, repeats, compared.Months, report);
-    var finished = Finish(staging.Path, setAside);
-    store.Commit(finished, manifest, live.Select(m => m.Number).Append(number));
+    store.Place(Finish(staging.Path, setAside), manifest);
+    await db.SaveAsync(ct);
+    store.List(live.Select(m => m.Number).Append(number));
     return new(rowsIn, setAside, manifest, AsideOf(store, manifest), report);
+  }
+
+  private static IEnumerable<string> SentBefore(string sha256, IReadOnlyList<ImportManifest> mine, IReadOnlyList<ImportManifest> live) {
+    if (mine.SkipLast(1).LastOrDefault(m => m.Sha256 == sha256) is { } again)
+      yield return $"This file was imported before (import {again.Number}): what later files changed in its rows is set back.";
+    if (live.Except(mine).FirstOrDefault(m => m.Sha256 == sha256) is { } other)
+      yield return $"The very same file is live as source {other.Source} (import {other.Number}): its rows now count twice. If the name was a mistake, bring the data folder back from a backup.";
   }
 
   private Source Add(Source source) {

@@ -39,16 +39,18 @@ internal sealed class RestrictedStore(DataFolder folder, string dataset) {
   public int NextNumber() => Directory.Exists(ImportsRoot)
     ? Directory.EnumerateDirectories(ImportsRoot).Select(d => int.TryParse(Path.GetFileName(d), out var n) ? n : 0).DefaultIfEmpty().Max() + 1 : 1;
 
-  /// <summary>Puts a finished import in place: flush, rename, then the list. A crash before the last step leaves the state before.</summary>
-  public void Commit(string finished, ImportManifest manifest, IEnumerable<int> live) {
+  /// <summary>Puts a finished import in place: its manifest, flush, rename. It counts for nothing before <see cref="List"/> names it.</summary>
+  public void Place(string finished, ImportManifest manifest) {
     var bytes = JsonSerializer.SerializeToUtf8Bytes(manifest, Form);
     File.WriteAllBytes(Path.Combine(finished, "manifest.json"), bytes);
     Disk.FlushTree(finished);
     Directory.CreateDirectory(ImportsRoot);
     Directory.Move(finished, FolderOf(manifest.Number));
     Disk.FlushFolder(ImportsRoot);
-    Disk.Replace(CurrentPath, JsonSerializer.SerializeToUtf8Bytes(new Current([.. live]), Form));
   }
+
+  /// <summary>Says which imports are live, in order: the last step of an import. A crash before it leaves the state before.</summary>
+  public void List(IEnumerable<int> live) => Disk.Replace(CurrentPath, JsonSerializer.SerializeToUtf8Bytes(new Current([.. live]), Form));
 
   private ImportManifest Manifest(int number) =>
     JsonSerializer.Deserialize<ImportManifest>(File.ReadAllText(Path.Combine(FolderOf(number), "manifest.json")), Form)!;

@@ -59,6 +59,9 @@ internal sealed class RowTyping(RecordType records, SourceMapping mapping, DateO
     return readings.Count == 1 ? readings[0] : $"coalesce({string.Join(", ", readings)})";
   }
 
+  /// <summary>Whether a column counts from 1970: in UTC, whatever clock the department lives by.</summary>
+  public static bool IsEpoch(ColumnMapping column) => column.Formats is ["epoch" or "epochms"];
+
   // a cast is cheaper than a pattern, and drops a zone silently: nothing but a fraction may stand behind the seconds
   private static string Iso(string bare) =>
     $"CASE WHEN len({bare}) <= 19 OR (substr({bare}, 20, 1) = '.' AND try_cast(substr({bare}, 21) AS UINTEGER) IS NOT NULL) THEN try_cast({bare} AS TIMESTAMP) END";
@@ -75,7 +78,7 @@ internal sealed class RowTyping(RecordType records, SourceMapping mapping, DateO
   private string Typed(Field field, string text) {
     var column = mapping.Fields[field.Name];
     return field.Type switch {
-      FieldType.Timestamp => column.HasOffset && column.Offset == OffsetMeaning.True && !column.DateOnly && mapping.TimeZone is { } zone
+      FieldType.Timestamp => (IsEpoch(column) || column.HasOffset && column.Offset == OffsetMeaning.True) && !column.DateOnly && mapping.TimeZone is { } zone
         ? OnOurClock(text, column, zone) : AsWritten(text, column),
       FieldType.Integer => Integer(field, text),
       FieldType.Latitude => Degrees(text, column, latitude: true),
