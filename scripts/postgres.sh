@@ -12,6 +12,8 @@ start_postgres() {
     as_postgres "$bin/pg_ctl" -D "$postgres_folder/data" -l "$postgres_folder/server.log" -w -s \
       -o "-c listen_addresses='' -c unix_socket_directories='$postgres_folder' -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200" \
       start >>"$postgres_folder.log" 2>&1 || { cat "$postgres_folder.log" "$postgres_folder/server.log" >&2; echo "PostgreSQL did not start." >&2; exit 1; }
+  # a run that is killed outright cannot clean up after itself
+  (while kill -0 $$ 2>/dev/null; do sleep 2; done; stop_postgres) </dev/null >/dev/null 2>&1 3>&- &
   export PORCHLIGHT_TEST_POSTGRES="Host=$postgres_folder;Username=porchlight;Database=postgres"
 }
 
@@ -20,5 +22,12 @@ stop_postgres() {
   rm -rf "$postgres_folder" "$postgres_folder.log"
 }
 
-# PostgreSQL refuses to run as root. From a folder that the postgres user may enter.
-as_postgres() { (cd /; if [ "$(id -u)" -eq 0 ]; then runuser -u postgres -- "$@"; else "$@"; fi); }
+# PostgreSQL refuses to run as root. From a folder that the postgres user may enter, and without whatever files the caller holds open: a lock
+# among them would be held for as long as the server lives.
+as_postgres() {
+  (
+    cd /
+    for fd in 3 4 5 6 7 8 9; do eval "exec $fd>&-"; done
+    if [ "$(id -u)" -eq 0 ]; then runuser -u postgres -- "$@"; else "$@"; fi
+  )
+}

@@ -50,6 +50,7 @@ public static class WebHouse {
     app.MapStaticAssets().AllowAnonymous();
     app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).WithMetadata(new HttpMethodMetadata(Reading)).AllowAnonymous();
     app.MapHealthChecks("/health/ready").WithMetadata(new HttpMethodMetadata(Reading)).AllowAnonymous();
+    app.MapSiteMap();
     app.MapUi();
     foreach (var module in ModuleList.All) module.MapRoutes(app);
     return app;

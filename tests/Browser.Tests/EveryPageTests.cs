@@ -28,10 +28,49 @@ public sealed class EveryPageTests(Served served) {
   }
 
   [Theory, MemberData(nameof(PagesInBothLanguages))]
-  public async Task Nothing_scrolls_sideways_on_the_smallest_phone(string path, string language) {
-    var page = await served.OpenAsync(language + path, 320);
-    Assert.Equal(320, await page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
+  public async Task Nothing_scrolls_sideways_on_a_phone_and_on_the_smallest(string path, string language) {
+    foreach (var width in (int[])[390, 320]) {
+      var page = await served.OpenAsync(language + path, width);
+      Assert.Equal([], await page.SidewaysAsync());
+      await page.Context.CloseAsync();
+    }
+  }
+
+  [Theory, MemberData(nameof(PagesInBothLanguages))]
+  public async Task The_keyboard_reaches_everything_and_shows_where_it_is(string path, string language) {
+    var page = await served.OpenAsync(language + path);
+    Assert.Equal([], await page.KeyboardAsync());
     await page.Context.CloseAsync();
+  }
+
+  [Theory, MemberData(nameof(PagesInBothLanguages))]
+  public async Task The_markup_is_valid(string path, string language) {
+    var page = await served.OpenAsync(language + path);
+    Assert.Equal([], await page.MarkupAsync());
+    await page.Context.CloseAsync();
+  }
+
+  [Theory, MemberData(nameof(PagesInBothLanguages))]
+  public async Task The_page_says_the_same_with_script_switched_off(string path, string language) {
+    Assert.Equal(await Said(true), await Said(false));
+
+    async Task<IReadOnlyList<string>> Said(bool script) {
+      var page = await served.OpenAsync(language + path, script: script);
+      var said = await page.Locator("main h1, main h2, main h3, main p, main th, main td").AllInnerTextsAsync();
+      await page.Context.CloseAsync();
+      Assert.NotEmpty(said);
+      return [.. said.Select(text => text.Trim())];
+    }
+  }
+
+  [Fact]
+  public async Task Every_page_of_the_site_map_is_walked() {
+    using var client = new HttpClient { BaseAddress = served.Url };
+    var map = await client.GetStringAsync("/sitemap.xml", TestContext.Current.CancellationToken);
+    var pages = map.Split("<loc>").Skip(1).Select(entry => new Uri(entry[..entry.IndexOf('<', StringComparison.Ordinal)]).AbsolutePath).ToList();
+    Assert.Contains("/data/crime", pages);
+    // one area stands for all
+    Assert.Equal([], pages.Except(Served.Pages).Where(page => !page.StartsWith("/data/areas/", StringComparison.Ordinal)));
   }
 
   [Theory, MemberData(nameof(PagesInBothLanguages))]

@@ -37,7 +37,7 @@ public sealed class Served : IAsyncLifetime {
     while (await _server.StandardOutput.ReadLineAsync() is { } line)
       if (line == $"Ready: {Url.ToString().TrimEnd('/')}") break;
     _playwright = await Playwright.CreateAsync();
-    Browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = Flags });
+    Browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium", Args = Flags });
   }
 
   /// <summary>A new tab of its own: width, language, with or without script.</summary>

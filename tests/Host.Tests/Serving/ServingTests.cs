@@ -92,6 +92,17 @@ public sealed class ServingTests {
     }
   }
 
+  [Fact]
+  public async Task Search_engines_are_told_every_page_in_both_languages_at_the_department_s_own_address() {
+    await using var host = await TestHost.StartAsync();
+    (await host.RunVerbAsync("settings", "set", "web-address", "https://police.portalder.example")).Done();
+    var map = await host.Client.GetStringAsync("/sitemap.xml");
+    Assert.Contains("<loc>https://police.portalder.example/</loc>", map, StringComparison.Ordinal);
+    Assert.Contains("hreflang=\"es\" href=\"https://police.portalder.example/es/\"", map, StringComparison.Ordinal);
+    Assert.DoesNotContain(".xml</loc>", map, StringComparison.Ordinal);
+    Assert.Contains("Sitemap: https://police.portalder.example/sitemap.xml", await host.Client.GetStringAsync("/robots.txt"), StringComparison.Ordinal);
+  }
+
   private sealed class Lines : ILoggerProvider, ILogger {
     private readonly StringBuilder _text = new();
     public string Text { get { lock (_text) return _text.ToString(); } }
