@@ -54,12 +54,13 @@ public static class Fmt {
   // Changes
 
   /// <summary>
-  /// The change between two counts for a table's cell: "−6.7%", "+10%", "same". On a base under 10 a percentage would swing on one report,
-  /// so the word of <see cref="Chance"/> stands there, and the table shows the two counts.
+  /// The change between two counts for a table's cell: "−6.7%", "+10%", "same"; "about the same" unless it passes <see cref="Chance"/>. On a
+  /// base under 10 a percentage would swing on one report, so a word stands there too. The table shows the two counts.
   /// </summary>
   public static string Change(long now, long before) {
-    if (before < 10) return Word(Chance.Of(now, before));
-    if (now == before) return Es ? "igual" : "same";
+    var direction = Chance.Of(now, before);
+    if (before >= 10 && now == before) return Es ? "igual" : "same";
+    if (before < 10 || direction == Direction.AboutTheSame) return Word(direction);
     var percent = (now - before) * 100m / before;
     if (Math.Abs(percent) < 0.05m) return Es ? "menos de 0.1%" : "under 0.1%";
     return (percent < 0 ? Minus : "+") + Percentage(Math.Abs(percent));

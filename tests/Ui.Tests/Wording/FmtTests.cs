@@ -28,16 +28,26 @@ public sealed class FmtTests {
   [InlineData(9214, 9871, "−6.7%", "−6.7%")]
   [InlineData(702, 868, "−19%", "−19%")]
   [InlineData(521, 578, "−9.9%", "−9.9%")]
-  [InlineData(96, 87, "+10%", "+10%")]
+  [InlineData(960, 871, "+10%", "+10%")]
   [InlineData(1097, 1000, "+9.7%", "+9.7%")]
   [InlineData(10997, 10000, "+10%", "+10%")]
   [InlineData(14, 14, "same", "igual")]
-  [InlineData(100001, 100000, "under 0.1%", "menos de 0.1%")]
+  [InlineData(100_040_000, 100_000_000, "under 0.1%", "menos de 0.1%")]
   [InlineData(0, 10, "−100%", "−100%")]
   public void A_change_has_one_decimal_under_ten_percent_and_none_above(long now, long before, string english, string spanish) {
     Assert.Equal(english, Fmt.Change(now, before));
     using var _ = Tongue.Spanish();
     Assert.Equal(spanish, Fmt.Change(now, before));
+  }
+
+  [Theory]
+  [InlineData(19, 27)]
+  [InlineData(96, 87)]
+  [InlineData(1087, 1120)]
+  public void A_change_that_chance_alone_could_make_is_about_the_same(long now, long before) {
+    Assert.Equal("about the same", Fmt.Change(now, before));
+    using var _ = Tongue.Spanish();
+    Assert.DoesNotContain('%', Fmt.Change(now, before));
   }
 
   [Theory]
