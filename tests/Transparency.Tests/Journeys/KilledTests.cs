@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using Porchlight.Transparency.Imports;
 
 namespace Porchlight.Transparency.Tests.Journeys;
 
@@ -19,13 +18,13 @@ public sealed class KilledTests {
     // the first run is not killed: it shows how long there is
     var whole = await TimeOf(ImportWords(shell, 0));
     for (var i = 1; i <= Moments; i++) {
-      var before = new RestrictedStore(shell.Host.Folder, "incidents").Live().Select(m => m.Number).ToList();
+      var before = await shell.LiveAsync();
       var words = ImportWords(shell, i);
       using var child = ChildProgram.Start(words);
       await Task.Delay(whole * i / (Moments + 1), TestContext.Current.CancellationToken);
       child.Kill();
       await child.WaitForExitAsync(TestContext.Current.CancellationToken);
-      var after = new RestrictedStore(shell.Host.Folder, "incidents").Live().Select(m => m.Number).ToList();
+      var after = await shell.LiveAsync();
       // all of it or nothing
       Assert.True(after.SequenceEqual(before) || after.SequenceEqual(before.Append(after[^1])), $"{string.Join(' ', before)}, then {string.Join(' ', after)}");
       if (after.SequenceEqual(before)) moments++;

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Porchlight.Kernel.Areas;
-using Porchlight.Kernel.Storage;
 using Porchlight.Transparency.Data;
 using Porchlight.Transparency.Datasets;
 using Porchlight.Transparency.Editions;
@@ -13,7 +12,7 @@ namespace Porchlight.Transparency.Figures;
 /// The editions the public sees, each opened once and replaced when a newer one is published, by this process or by a verb beside it. Knows
 /// only <c>published/</c> and what the database says is public.
 /// </summary>
-internal sealed class Shelf(IServiceScopeFactory scopes, DataFolder folder, TimeProvider clock) : IDisposable {
+internal sealed class Shelf(IServiceScopeFactory scopes, PublishedStore store, TimeProvider clock) : IDisposable {
   private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(2);
   private readonly SemaphoreSlim _one = new(1, 1);
   private readonly Dictionary<string, Standing> _standing = [];
@@ -28,7 +27,7 @@ internal sealed class Shelf(IServiceScopeFactory scopes, DataFolder folder, Time
       await using var scope = scopes.CreateAsyncScope();
       var edition = await scope.ServiceProvider.GetRequiredService<TransparencyDb>().PublicEdition(dataset, ct);
       var same = edition is not null && stands?.Edition is { } open && (open.Manifest.Number, open.Manifest.Amendment) == (edition.Number, edition.Amendment);
-      var now = same ? stands!.Edition : edition is null ? null : Open(edition, await scope.ServiceProvider.GetRequiredService<AreaStore>().LoadAtlasAsync(ct));
+      var now = same ? stands!.Edition : edition is null ? null : await OpenAsync(edition, await scope.ServiceProvider.GetRequiredService<AreaStore>().LoadAtlasAsync(ct), ct);
       _standing[dataset] = new(now, clock.GetTimestamp());
       if (!same) stands?.Edition?.Dispose();
       return now;
@@ -45,11 +44,12 @@ internal sealed class Shelf(IServiceScopeFactory scopes, DataFolder folder, Time
     return string.Join(", ", parts);
   }
 
-  private OpenEdition Open(Edition edition, AreaAtlas atlas) {
+  private async Task<OpenEdition> OpenAsync(Edition edition, AreaAtlas atlas, CancellationToken ct) {
     var dataset = Catalog.Find(edition.Dataset)!;
-    var store = new PublishedStore(folder);
-    var manifest = store.Manifest(edition.Dataset, edition.Number) ?? throw new InvalidOperationException($"{edition.Dataset} edition {edition.Number} has no manifest: run porchlight verify");
-    var reader = RollupReader.Open(store.FolderOf(edition.Dataset, edition.Number), Layouts.Of(dataset), _rows ??= new PublishedRows(store.Root, clock));
+    var folder = await store.FetchAsync(edition.Dataset, edition.Number, ct);
+    var manifest = await store.ManifestAsync(edition.Dataset, edition.Number, ct);
+    if (folder is null || manifest is null) throw new InvalidOperationException($"{edition.Dataset} edition {edition.Number} has no manifest: run porchlight verify");
+    var reader = RollupReader.Open(folder, Layouts.Of(dataset), _rows ??= new PublishedRows(store.Root, clock));
     var areas = reader.Labels.Areas.All.Select(a => new PublicArea(a.Code, Plain(a), a.Name.En == Plain(a) ? null : a.Name.En, a.District, a.Population, a.From, a.To)).ToList();
     var map = manifest.Maps.Count > 0 ? atlas.MapOn(edition.To) : null;
     var inForce = map is null ? areas : [.. areas.Where(a => a.From <= edition.To && (a.Until is null || a.Until >= edition.To))];
