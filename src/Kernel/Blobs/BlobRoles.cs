@@ -1,4 +1,3 @@
-using System.Globalization;
 using Npgsql;
 
 namespace Porchlight.Kernel.Blobs;
@@ -33,12 +32,18 @@ internal static class BlobRoles {
         var (role, schema) = (Of(place, prefix), BlobTables.SchemaOf(place));
         if (await IsReadyAsync(role, schema)) continue;
         // two machines may start at once, and roles are the whole server's
-        await RunAsync($"DO $$ BEGIN IF to_regrole('{role}') IS NULL THEN CREATE ROLE {role} NOLOGIN; END IF; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$");
+        await RunAsync($"""
+          DO $$ BEGIN
+            IF to_regrole('{role}') IS NULL THEN CREATE ROLE {role} NOLOGIN; END IF;
+          EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
+          END $$
+          """);
         if (!await MayBecomeAsync(role)) await RunAsync($"GRANT {role} TO CURRENT_USER");
         await RunAsync($"GRANT USAGE ON SCHEMA {schema} TO {role}; GRANT SELECT ON ALL TABLES IN SCHEMA {schema} TO {role}");
       }
     } catch (PostgresException denied) when (denied.SqlState == PostgresErrorCodes.InsufficientPrivilege) {
-      throw new RefusedException($"The database's user {user} may not make the two roles that records are read under. Ask the administrator of PostgreSQL to run this, leaving out roles that are there, then start again:\n{ByHand(user, prefix)}");
+      throw new RefusedException($"The database's user {user} may not make the two roles that records are read under. "
+        + $"Ask the administrator of PostgreSQL to run this, leaving out roles that are there, then start again:\n{ByHand(user, prefix)}");
     }
 
     async Task<bool> IsReadyAsync(string role, string schema) =>
@@ -49,7 +54,7 @@ internal static class BlobRoles {
 
     // from version 16 on a member may be one that cannot become the role
     async Task<bool> MayBecomeAsync(string role) =>
-      await ScalarAsync(string.Create(CultureInfo.InvariantCulture, $"SELECT pg_has_role(current_user, '{role}', '{(connection.PostgreSqlVersion.Major >= 16 ? "SET" : "MEMBER")}')")) is true;
+      await ScalarAsync($"SELECT pg_has_role(current_user, '{role}', '{(connection.PostgreSqlVersion.Major >= 16 ? "SET" : "MEMBER")}')") is true;
 
     async Task<object?> ScalarAsync(string sql) {
       await using var command = new NpgsqlCommand(sql, connection);

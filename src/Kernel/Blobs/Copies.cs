@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace Porchlight.Kernel.Blobs;
 
-/// <summary>Which files of this machine are known to be what they should be. A file is hashed once, and again when its length or time changes.</summary>
+/// <summary>Which files of this machine are known to be what was placed. A file is hashed once, and again when its length or time changes.</summary>
 internal sealed class Copies {
   private readonly ConcurrentDictionary<string, Seen> _seen = new(StringComparer.Ordinal);
 
@@ -22,6 +22,7 @@ internal sealed class Copies {
   public void Remember(string path, string sha256) => _seen[path] = Seen.At(path, sha256);
 
   private sealed record Seen(long Bytes, DateTime Written, string Sha256) {
-    public static Seen At(string path, string sha256) => new FileInfo(path) is { Exists: true } file ? new(file.Length, file.LastWriteTimeUtc, sha256) : new(-1, default, sha256);
+    public static Seen At(string path, string sha256) =>
+      new FileInfo(path) is { Exists: true } file ? new(file.Length, file.LastWriteTimeUtc, sha256) : new(-1, default, sha256);
   }
 }

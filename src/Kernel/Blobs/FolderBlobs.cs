@@ -11,12 +11,14 @@ internal sealed class FolderBlobs(string root) : IBlobs {
   public Task<IReadOnlyList<string>> TreesAsync(string below, CancellationToken ct) => Task.FromResult<IReadOnlyList<string>>(
     Directory.Exists(PathOf(below)) ? [.. Directory.EnumerateDirectories(PathOf(below)).Select(d => Path.GetFileName(d))] : []);
 
-  public Task<string?> TreeAsync(string path, CancellationToken ct) => Task.FromResult(Directory.Exists(PathOf(path)) ? PathOf(path) : null);
+  public Task<string?> TreeAsync(string path, CancellationToken ct) =>
+    Task.FromResult(Directory.Exists(PathOf(path)) ? PathOf(path) : null);
 
   public Task<string?> FileAsync(string tree, string name, CancellationToken ct) =>
     Task.FromResult(File.Exists(PathOf($"{tree}/{name}")) ? PathOf($"{tree}/{name}") : null);
 
-  public async Task<byte[]?> DocumentAsync(string path, CancellationToken ct) => File.Exists(PathOf(path)) ? await File.ReadAllBytesAsync(PathOf(path), ct) : null;
+  public async Task<byte[]?> DocumentAsync(string path, CancellationToken ct) =>
+    File.Exists(PathOf(path)) ? await File.ReadAllBytesAsync(PathOf(path), ct) : null;
 
   public async Task SaveAsync(PlatformDb db, BlobTree? tree, BlobDocument? document, CancellationToken ct) {
     if (tree is not null) Put(tree);
@@ -28,7 +30,8 @@ internal sealed class FolderBlobs(string root) : IBlobs {
 
   public Task<IAsyncDisposable?> TryTakeTurnAsync(string name, CancellationToken ct) {
     Directory.CreateDirectory(PathOf(name));
-    return Task.FromResult<IAsyncDisposable?>(FileLock.TryTake(Path.Combine(PathOf(name), "turn.lock")) is { } taken ? new Turn(taken) : null);
+    var taken = FileLock.TryTake(Path.Combine(PathOf(name), "turn.lock"));
+    return Task.FromResult<IAsyncDisposable?>(taken is null ? null : new Turn(taken));
   }
 
   private void Put(BlobTree tree) {

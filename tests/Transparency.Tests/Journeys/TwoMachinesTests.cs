@@ -28,6 +28,7 @@ public sealed class TwoMachinesTests {
   public async Task An_empty_second_machine_serves_every_page_and_file_of_the_first() {
     await using var first = await PublishedOnPostgresAsync();
     await using var second = new Shell(first.Host.SecondNode());
+    (await first.Host.GetAsync("/en/data")).Is(HttpStatusCode.OK);
     var pages = await PublicPages(first);
     Assert.True(pages.Count >= 16, string.Join(' ', pages));
     foreach (var page in pages) Assert.Equal(await BodyOf(first, page), await BodyOf(second, page));
@@ -137,6 +138,16 @@ public sealed class TwoMachinesTests {
     Assert.True(there > 1);
     Assert.Equal(300 - there, edition.Rows);
     (await first.RunAsync("import", "protected-addresses", first.PathOf("nowhere.txt"))).Refused("There is no file");
+  }
+
+  [Fact]
+  public async Task A_list_that_was_put_into_the_folder_of_a_machine_is_not_passed_over() {
+    await using var shell = await PublishedOnPostgresAsync();
+    var stray = Path.Combine(shell.Restricted, "protected-addresses.txt");
+    await File.WriteAllTextAsync(stray, Rows[0].Split(',')[^1], Ct);
+    (await shell.RunAsync("publish", "incidents", "--reason", "x", "--unattended")).Refused("restricted/protected-addresses.txt lies in the data folder, where nothing reads it");
+    (await shell.RunAsync("import", "protected-addresses", stray)).Done();
+    Assert.True((await shell.PublishedAsync()).Rows < 300);
   }
 
   [Fact]

@@ -16,6 +16,8 @@ internal sealed class Shelf(IServiceScopeFactory scopes, PublishedStore store, T
   private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(2);
   private readonly SemaphoreSlim _one = new(1, 1);
   private readonly Dictionary<string, Standing> _standing = [];
+  private readonly Dictionary<string, Coming> _coming = [];
+  private readonly CancellationTokenSource _stop = new();
   private PublishedRows? _rows;
 
   /// <summary>The dataset's public edition; null before the first.</summary>
@@ -26,7 +28,8 @@ internal sealed class Shelf(IServiceScopeFactory scopes, PublishedStore store, T
       if (stands is not null && clock.GetElapsedTime(stands.Looked) < LookAgain) return stands.Edition;
       await using var scope = scopes.CreateAsyncScope();
       var edition = await scope.ServiceProvider.GetRequiredService<TransparencyDb>().PublicEdition(dataset, ct);
-      var same = edition is not null && stands?.Edition is { } open && (open.Manifest.Number, open.Manifest.Amendment) == (edition.Number, edition.Amendment);
+      var same = edition is not null && stands?.Edition is { } open
+        && ((open.Manifest.Number, open.Manifest.Amendment) == (edition.Number, edition.Amendment) || !await IsHereAsync(edition));
       var now = same ? stands!.Edition : edition is null ? null : await OpenAsync(edition, await scope.ServiceProvider.GetRequiredService<AreaStore>().LoadAtlasAsync(ct), ct);
       _standing[dataset] = new(now, clock.GetTimestamp());
       if (!same) stands?.Edition?.Dispose();
@@ -42,6 +45,17 @@ internal sealed class Shelf(IServiceScopeFactory scopes, PublishedStore store, T
     foreach (var dataset in Catalog.All)
       if (await CurrentAsync(dataset.Name, ct) is { Manifest: var manifest }) parts.Add($"{dataset.Name} {manifest.Number}.{manifest.Amendment}");
     return string.Join(", ", parts);
+  }
+
+  // the one before is shown until all files of the new one are on this machine
+  private async Task<bool> IsHereAsync(Edition edition) {
+    var key = (edition.Number, edition.Amendment);
+    if (!_coming.TryGetValue(edition.Dataset, out var coming) || coming.Key != key)
+      _coming[edition.Dataset] = coming = new(key, store.FetchAsync(edition.Dataset, edition.Number, _stop.Token));
+    if (!coming.Fetch.IsCompleted) return false;
+    _coming.Remove(edition.Dataset);
+    await coming.Fetch;
+    return true;
   }
 
   private async Task<OpenEdition> OpenAsync(Edition edition, AreaAtlas atlas, CancellationToken ct) {
@@ -63,10 +77,14 @@ internal sealed class Shelf(IServiceScopeFactory scopes, PublishedStore store, T
   private static string Plain(AreaLabel area) => area.Code.Split(" until ")[0];
 
   public void Dispose() {
+    _stop.Cancel();
+    _stop.Dispose();
     foreach (var stands in _standing.Values) stands.Edition?.Dispose();
     _rows?.Dispose();
     _one.Dispose();
   }
+
+  private sealed record Coming((int Number, int Amendment) Key, Task Fetch);
 
   private sealed record Standing(OpenEdition? Edition, long Looked);
 }
