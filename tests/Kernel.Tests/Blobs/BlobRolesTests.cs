@@ -25,6 +25,21 @@ public sealed class BlobRolesTests {
     await RefusedAsync(reader, $"SELECT count(*) FROM {other}.kernel_chunks");
   }
 
+  [Theory]
+  [InlineData(BlobPlace.Published), InlineData(BlobPlace.Restricted)]
+  public async Task The_program_reads_a_place_under_its_role(BlobPlace place) {
+    await using var host = await TestHost.StartAsync(Provider.Postgres);
+    await BlobsTests.SaveAsync(host, BlobsTests.Of(host, place), "incidents/editions/0001", "list", ("a", [1]));
+    await PostgresBlobsTests.RunAsync(host.DatabaseSetting!, $"REVOKE USAGE ON SCHEMA {BlobTables.SchemaOf(place)} FROM {BlobRoles.Of(place)}");
+    foreach (var ask in (Func<Task>[])[
+        () => BlobsTests.Of(host, place).TreeAsync("incidents/editions/0001", Ct), () => BlobsTests.Of(host, place).DocumentAsync("list", Ct),
+        () => BlobsTests.Of(host, place).TreesAsync("incidents/editions", Ct), () => BlobsTests.Of(host, place).IsEmptyAsync(Ct)])
+      Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, (await Assert.ThrowsAsync<PostgresException>(ask)).SqlState);
+    // the next start puts it right
+    (await host.RunVerbAsync("migrate")).Done();
+    Assert.NotNull(await BlobsTests.Of(host, place).TreeAsync("incidents/editions/0001", Ct));
+  }
+
   [Fact]
   public async Task An_owner_who_may_make_roles_makes_them_and_a_second_start_changes_nothing() {
     await using var owned = await Owned.MakeAsync("CREATEROLE");

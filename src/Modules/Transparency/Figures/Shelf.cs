@@ -13,7 +13,7 @@ namespace Porchlight.Transparency.Figures;
 /// only <c>published/</c> and what the database says is public.
 /// </summary>
 internal sealed class Shelf(IServiceScopeFactory scopes, PublishedStore store, TimeProvider clock) : IDisposable {
-  private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(2);
+  private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(2), FilesMayTake = TimeSpan.FromSeconds(0.5);
   private readonly SemaphoreSlim _one = new(1, 1);
   private readonly Dictionary<string, Standing> _standing = [];
   private readonly Dictionary<string, Coming> _coming = [];
@@ -29,7 +29,7 @@ internal sealed class Shelf(IServiceScopeFactory scopes, PublishedStore store, T
       await using var scope = scopes.CreateAsyncScope();
       var edition = await scope.ServiceProvider.GetRequiredService<TransparencyDb>().PublicEdition(dataset, ct);
       var same = edition is not null && stands?.Edition is { } open
-        && ((open.Manifest.Number, open.Manifest.Amendment) == (edition.Number, edition.Amendment) || !await IsHereAsync(edition));
+        && ((open.Manifest.Number, open.Manifest.Amendment) == (edition.Number, edition.Amendment) || !await IsHereAsync(edition, ct));
       var now = same ? stands!.Edition : edition is null ? null : await OpenAsync(edition, await scope.ServiceProvider.GetRequiredService<AreaStore>().LoadAtlasAsync(ct), ct);
       _standing[dataset] = new(now, clock.GetTimestamp());
       if (!same) stands?.Edition?.Dispose();
@@ -48,10 +48,12 @@ internal sealed class Shelf(IServiceScopeFactory scopes, PublishedStore store, T
   }
 
   // the one before is shown until all files of the new one are on this machine
-  private async Task<bool> IsHereAsync(Edition edition) {
+  private async Task<bool> IsHereAsync(Edition edition, CancellationToken ct) {
     var key = (edition.Number, edition.Amendment);
-    if (!_coming.TryGetValue(edition.Dataset, out var coming) || coming.Key != key)
+    if (!_coming.TryGetValue(edition.Dataset, out var coming) || coming.Key != key) {
       _coming[edition.Dataset] = coming = new(key, store.FetchAsync(edition.Dataset, edition.Number, _stop.Token));
+      await Task.WhenAny(coming.Fetch, Task.Delay(FilesMayTake, clock, ct));
+    }
     if (!coming.Fetch.IsCompleted) return false;
     _coming.Remove(edition.Dataset);
     await coming.Fetch;
