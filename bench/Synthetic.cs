@@ -9,6 +9,8 @@ internal static class Synthetic {
       strftime(TIMESTAMP '2023-01-01' + to_seconds(CAST(i * {Seconds}.0 / {rows} AS BIGINT)), '%Y-%m-%d %H:%M:%S') AS "ReportedAt",
       strftime(TIMESTAMP '2023-01-01' + to_seconds(CAST(i * {Seconds}.0 / {rows} AS BIGINT) - CAST(h % 90000 AS BIGINT)), '%Y-%m-%d %H:%M:%S') AS "OccurredAt",
       ['23H','23F','13B','290','240','23C','220','35A','13A','13C','26A','120','520','23D','90J','90D','11A','250','26B','09A'][1 + CAST(floor(pow((h // 7) % 1000 / 1000.0, 2) * 20) AS INTEGER)] AS "NIBRSCode",
+      ['SIMPLE ASSAULT, HANDS','THEFT FROM VEHICLE','VANDALISM OF PROPERTY','BURGLARY, FORCED ENTRY','SHOPLIFTING UNDER $500','DRUG POSSESSION'][1 + CAST((h // 43) % 6 AS INTEGER)] AS "OffenseDescription",
+      hour(TIMESTAMP '2023-01-01' + to_seconds(CAST(i * {Seconds}.0 / {rows} AS BIGINT))) AS "ReportedHour", CASE WHEN (h // 47) % 40 = 0 THEN 'University Police' ELSE 'City Police' END AS "Agency", CASE WHEN (h // 53) % 200 = 0 THEN 'Y' ELSE 'N' END AS "Sensitive",
       printf('%04d', 100 + (h // 11) % 280) AS "Beat", printf('%.6f', 41.6 + ((h // 13) % 400000) / 1000000.0) AS "Latitude", printf('%.6f', -87.9 + ((h // 17) % 350000) / 1000000.0) AS "Longitude",
       printf('%d00 BLOCK OF STREET %d', 1 + (h // 19) % 90, (h // 23) % 900) AS "Address", CASE WHEN (h // 29) % 12 = 0 THEN 'true' ELSE 'false' END AS "Domestic",
       CASE WHEN (h // 31) % 5 = 0 THEN NULL ELSE (h // 37) % 90 END AS "VictimAge", 'Open' AS "Status", CASE WHEN (h // 41) % 4 = 0 THEN 'true' ELSE 'false' END AS "Arrest"

@@ -27,9 +27,11 @@ internal static class MadeUp {
     [new("records", new(2024, 1, 1), new(2025, 9, 30), 16_000)], Added: 1043, Corrected: 87, Withdrawn: 6, new Dictionary<string, long>(),
     CityOnly: 300, CityOnlyWithheld: 4, Replaces: 2, [new(2023, 3, 1)], "", [1], files);
 
-  /// <summary>Times of one group of calls.</summary>
-  public static ResponseFigure Times(long calls, double median, double ninth, long notReached = 0) =>
-    new("", calls, median, ninth, notReached, 0, 0, 0, 0, 0, 0);
+  /// <summary>Times of one group of calls; so many seconds to either side may be chance.</summary>
+  public static ResponseFigure Times(long calls, double median, double ninth, long notReached = 0, int? give = 5) =>
+    new("", calls, median, ninth, Around(median, give), Around(ninth, give), notReached, 0, 0, 0, 0, 0, 0);
+
+  private static TimeInterval? Around(double time, int? give) => give is { } g ? new((int)time - g, (int)time + g) : null;
 
   /// <summary>The text with its spaces as one types them: inside a sentence no line ends between a number and its unit.</summary>
   public static string Typed(string text) => text.Replace('\u00a0', ' ');

@@ -12,7 +12,8 @@ public enum Direction {
 
 /// <summary>
 /// The test behind the words "more" and "fewer": two Poisson counts differ where |2(sqrt(now) - sqrt(before))| exceeds 2
-/// (Anscombe's variance-stabilizing square root, about two standard errors). 19 against 27 is about the same.
+/// (the square root has nearly the same variance, 1/4, whatever a Poisson count is; so this is 1.41 standard errors of the difference, and
+/// chance alone passes it one time in six). The field's rule of thumb, kept as it is: 19 against 27 is about the same.
 /// </summary>
 public static class Chance {
   /// <summary>Compares two counts of periods of the same length.</summary>

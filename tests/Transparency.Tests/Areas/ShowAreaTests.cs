@@ -20,7 +20,7 @@ public sealed class ShowAreaTests {
     var categories = new Dictionary<string, Pair> { ["theft"] = Count(112, 131), ["burglary"] = Count(19, 27), ["homicide"] = Count(0, 0) };
     AreaCrime crime = new(edition, compare, [.. Measure.All.Select(m => new Measured(m, Count(331, 378), 418.3m))], categories,
       new Dictionary<string, long> { ["2024-01"] = 40, ["2025-01"] = 38 });
-    var (here, before, city) = (MadeUp.Times(412, 410, 845), MadeUp.Times(400, 391, 800), MadeUp.Times(11_862, 372, 820));
+    var (here, before, city) = (MadeUp.Times(412, 410, 845, give: 25), MadeUp.Times(400, 391, 800, give: 25), MadeUp.Times(11_862, 372, 820));
     AreaTimes times = new(MadeUp.Calls(), new(MadeUp.Calls()), here, before, city);
     return new(area ?? MadeUp.LindenPark, false, crime, times);
   }

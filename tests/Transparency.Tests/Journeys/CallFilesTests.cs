@@ -25,6 +25,9 @@ public sealed class CallFilesTests {
     var police = shown.Where(r => r["agency"] == "Police").ToList();
     Assert.Equal(1_908, raw.Count(r => r["agency"] == "Police"));
     Assert.Equal(shown.Count, edition.Rows);
+    // every call of the file is a row, a city total, or said to be in none
+    Assert.Equal(raw.Count, edition.Rows + edition.CityOnly + edition.CityOnlyWithheld + edition.LeftOut["sensitive"]);
+    Assert.Equal(raw.Count(r => Sensitive(r) && (r["agency"] != "Police" || r["onview_flag"] != "N" || r["disposition"] == "CAN" || Open(r))), edition.LeftOut["sensitive"]);
     Assert.Equal(shown.Count - police.Count, shell.Rows("status = 'other-agency'", "calls"));
     Assert.Equal(police.Count(r => r["onview_flag"] != "N" && r["disposition"] != "CAN"), shell.Rows("status = 'on-view'", "calls"));
 

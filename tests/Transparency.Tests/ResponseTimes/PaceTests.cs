@@ -4,17 +4,21 @@ namespace Porchlight.Transparency.Tests.ResponseTimes;
 
 public sealed class PaceTests {
   [Theory]
-  [InlineData(372, 385, "AboutTheSame")] // 13 s of 6 min 25 s
-  [InlineData(60, 72, "AboutTheSame")]   // over 10%, but 12 s
-  [InlineData(345, 370, "AboutTheSame")] // 25 s, but under 10%
-  [InlineData(90, 110, "Faster")]
-  [InlineData(430, 372, "Slower")]
-  public void Faster_and_slower_want_over_a_tenth_and_over_15_seconds(double now, double before, string pace) =>
-    Assert.Equal(pace, Pacing.OfMedians(MadeUp.Times(200, now, 900), MadeUp.Times(200, before, 900)).ToString());
+  [InlineData(372, 385, 5, "AboutTheSame")] // apart, but by 13 seconds
+  [InlineData(345, 370, 5, "Faster")]
+  [InlineData(345, 370, 12, "Faster")]      // 333 to 357, 358 to 382
+  [InlineData(345, 370, 13, "AboutTheSame")] // 332 to 358, 357 to 383: they overlap
+  [InlineData(430, 372, 20, "Slower")]
+  [InlineData(430, 372, 30, "AboutTheSame")]
+  public void Faster_and_slower_want_more_than_chance_and_more_than_15_seconds(double now, double before, int give, string pace) =>
+    Assert.Equal(pace, Pacing.OfMedians(MadeUp.Times(200, now, 900, give: give), MadeUp.Times(200, before, 900, give: give)).ToString());
 
-  [Theory, InlineData(99, 100), InlineData(100, 99)]
-  public void Under_a_hundred_calls_on_either_side_nothing_is_compared(long now, long before) =>
-    Assert.Equal(Pace.TooFew, Pacing.OfMedians(MadeUp.Times(now, 100, 900), MadeUp.Times(before, 400, 900)));
+  [Fact]
+  public void With_too_few_calls_for_an_interval_nothing_is_compared() {
+    var (few, many) = (MadeUp.Times(10, 100, 900, give: null), MadeUp.Times(500, 400, 900));
+    Assert.Equal(Pace.TooFew, Pacing.OfMedians(few, many));
+    Assert.Equal(Pace.TooFew, Pacing.OfMedians(many, few));
+  }
 
   [Fact]
   public void The_ninth_decile_is_compared_by_itself() {

@@ -19,6 +19,19 @@ public sealed class PercentilesTests {
     Assert.Equal((Percentiles.Of(sorted, 0.5), Percentiles.Of(sorted, 0.9)), (histogram.Quantile(0.5), histogram.Quantile(0.9)));
   }
 
+  // the ranks of the tables for n = 20 and 100; of the 90th percentile of ten there is no upper end
+  [Theory]
+  [InlineData(20, 0.5, 6L, 15L)]
+  [InlineData(100, 0.5, 41L, 60L)]
+  [InlineData(100, 0.9, 85L, 96L)]
+  [InlineData(10, 0.9, null, null)]
+  public void Between_two_ranks_a_quantile_lies_19_times_in_20(long n, double q, long? low, long? high) {
+    var ranks = Percentiles.IntervalRanks(n, q);
+    Assert.Equal((low, high), (ranks?.Low + 1, ranks?.High + 1));
+    TimeInterval? expected = low is null ? null : new((int)low * 3, (int)high! * 3);
+    Assert.Equal(expected, Histogram([.. Enumerable.Range(1, (int)n).Select(v => v * 3)]).Interval(q));
+  }
+
   [Fact]
   public void The_sorted_array_the_histogram_and_DuckDB_give_the_same_double() {
     using var database = DuckDatabase.Open(options: new(Threads: 1));

@@ -62,7 +62,7 @@ public sealed class RollupReaderTests(RollupReaderTests.OneEdition shared) : ICl
     Assert.Superset(new HashSet<AnswerPath>([AnswerPath.Seconds, AnswerPath.Rows]), paths);
 
     static string[] Show(SecondsAnswer answer) => [.. answer.Rows.Select(row =>
-      $"{Join(row.Key)}: {row.N} {Join(row.Quantiles.Select(q => q.ToString("R")))} {Join(row.Within)}")];
+      $"{Join(row.Key)}: {row.N} {Join(row.Quantiles.Select(q => q.ToString("R")))} {Join(row.Within)} {Join(row.Intervals)}")];
   }
 
   [Fact]

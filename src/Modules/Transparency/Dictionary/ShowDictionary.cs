@@ -27,7 +27,7 @@ internal static class ShowDictionary {
   }
 
   internal static DictionaryModel Show(IReadOnlySet<string> published) => new(
-    [.. HowWeSayIt.Select(word => (word, T[$"words.{word}"], T[$"words.{word}.says", Pacing.FewestForWords]))],
+    [.. HowWeSayIt.Select(word => (word, T[$"words.{word}"], T[$"words.{word}.says", Pacing.NoticedFrom]))],
     [.. Catalog.All.Select(d => InWords(d, published.Contains(d.Name)))],
     Offenses());
 

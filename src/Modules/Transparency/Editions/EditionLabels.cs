@@ -34,7 +34,7 @@ internal static class EditionLabels {
 
   private static IEnumerable<PriorityLabel> Priorities(RecordType records, IReadOnlyDictionary<string, SourceMapping> mappings) =>
     records.Of(FieldRole.Priority) is not { } field ? []
-      : Codes(field, mappings).OrderBy(v => v.Order ?? int.MaxValue).ThenBy(v => v.Code, StringComparer.Ordinal).Select(v => new PriorityLabel(v.Code, v.Label ?? new(v.Code)));
+      : Codes(field, mappings).OrderBy(v => v.Order ?? int.MaxValue).ThenBy(v => v.Code, StringComparer.Ordinal).Select(v => new PriorityLabel(v.Code, v.Label ?? new(v.Code), v.Order));
 
   private static IEnumerable<MappedValue> Codes(Field field, IReadOnlyDictionary<string, SourceMapping> mappings) =>
     mappings.OrderBy(m => m.Key, StringComparer.Ordinal).SelectMany(m => m.Value.Values.TryGetValue(field.Name, out var map) ? map.Codes.Values : [])

@@ -22,13 +22,7 @@ internal sealed class Generalised(DatasetDeclaration dataset, RecordType records
   /// </summary>
   public string Named() {
     var type = Of(FieldRole.Type)!;
-    List<string> joins = [
-      $"LEFT JOIN area_codes ac ON ac.map = r._map AND ac.normal = {AreaPlacing.Normal($"r.{Of(FieldRole.Area)!.Name}")}",
-      "LEFT JOIN placed p ON p.map = r._map AND p.latitude = r.latitude AND p.longitude = r.longitude",
-    ];
     List<string> sensitive = [];
-    foreach (var field in records.Fields.Where(f => f.Type is FieldType.Code or FieldType.Flag && f.Role != FieldRole.Area))
-      joins.Add($"LEFT JOIN map_{field.Name} m_{field.Name} ON m_{field.Name}.source = r._source AND m_{field.Name}.value = upper(trim(r.{field.Name}))");
     foreach (var rule in dataset.Sensitive) sensitive.Add(Rule(rule));
     foreach (var field in records.Fields.Where(f => f.Type == FieldType.Code && f.Role is FieldRole.Type or FieldRole.TypeDetail && f.Protects)) sensitive.Add($"coalesce(m_{field.Name}.sensitive, false)");
     // a value no map knows, in a field that protects people
@@ -41,11 +35,17 @@ internal sealed class Generalised(DatasetDeclaration dataset, RecordType records
     // where a source says which agency is this department, one that no one has named is another
     var agency = Of(FieldRole.Agency) is { } a2 ? $"r.{a2.Name} IS NOT NULL AND coalesce(m_{a2.Name}.code, 'other') <> 'own' AND r._source IN (SELECT source FROM map_{a2.Name} WHERE code = 'own')" : "false";
     var firstType = dataset.TypeCodes is null ? code : $"CASE WHEN {status} = 'unfounded' THEN 'unfounded' ELSE {code} END";
-    return $"""
+    var columns = $"""
       SELECT r._source, r._import, r.file_row_number, r.event, {firstType} AS type, {Area()} AS area, {Priority()} AS priority,
       {Status(status, agency)} AS status, ({string.Join(" OR ", sensitive)}) AS sensitive, {Identity("r")} AS identity, {Point("latitude")} AS lat_cell, {Point("longitude")} AS lon_cell
       {string.Concat(dataset.Intervals.Select(i => $", epoch(r.{i.To} - r.{i.From})::INTEGER AS s_{i.Name}"))}
-      FROM (SELECT *, {places.MapOf("event")} AS _map FROM live) r {string.Join(' ', joins)}
+      """;
+    var joins = records.Fields.Where(f => columns.Contains($"m_{f.Name}.", StringComparison.Ordinal))
+      .Select(f => $"LEFT JOIN map_{f.Name} m_{f.Name} ON m_{f.Name}.source = r._source AND m_{f.Name}.value = upper(trim(r.{f.Name}))");
+    return $"""
+      {columns} FROM (SELECT *, {places.MapOf("event")} AS _map FROM live) r
+      LEFT JOIN area_codes ac ON ac.map = r._map AND ac.normal = {AreaPlacing.Normal($"r.{Of(FieldRole.Area)!.Name}")}
+      LEFT JOIN placed p ON p.map = r._map AND p.latitude = r.latitude AND p.longitude = r.longitude {string.Join(' ', joins)}
       """;
   }
 
@@ -62,11 +62,20 @@ internal sealed class Generalised(DatasetDeclaration dataset, RecordType records
       + $"FROM decided WHERE event >= $1 AND event < $2 AND NOT sensitive{without}";
   }
 
-  /// <summary>Counts for the city only, of the periods in <c>city(start, next, kind, code, type)</c>.</summary>
+  /// <summary>
+  /// How many rows of each kind there are, by month: all that is asked of the whole dataset is asked of this. With the first and the last day
+  /// of each kind.
+  /// </summary>
+  public const string Tally = """
+    SELECT _source, date_trunc('month', event)::DATE AS month, type, category, status, sensitive, count(*) AS n, min(event)::DATE AS from_day, max(event)::DATE AS to_day,
+    count(*) FILTER (first) AS first, count(*) FILTER (first_in_category) AS first_in_category FROM decided GROUP BY ALL
+    """;
+
+  /// <summary>Counts for the city only, from <c>tally</c>, of the periods in <c>city(start, next, kind, code, type)</c>.</summary>
   public static string City(RowLayout layout) =>
-    $"SELECT c.start AS period, c.kind, c.code AS type, count(*)::BIGINT AS n"
-    + string.Concat(layout.Flags.Select(f => $", sum(d.{f}::INTEGER)::BIGINT AS {f}"))
-    + " FROM decided d JOIN city c ON c.type = d.type AND d.event >= c.start AND d.event < c.next WHERE d.sensitive AND d.status = 'counted' GROUP BY c.start, c.kind, c.code";
+    $"SELECT c.start AS period, c.kind, c.code AS type, sum(t.n)::BIGINT AS n"
+    + string.Concat(layout.Flags.Select(f => $", sum(t.{f})::BIGINT AS {f}"))
+    + " FROM tally t JOIN city c ON c.type = t.type AND t.month >= c.start AND t.month < c.next WHERE t.sensitive AND t.status = 'counted' GROUP BY c.start, c.kind, c.code";
 
   private string Area() => $"CASE WHEN r._map = 0 THEN nullif(upper(trim(r.{Of(FieldRole.Area)!.Name})), '') ELSE coalesce(ac.code, p.code) END";
 

@@ -38,7 +38,7 @@ internal sealed class PublishedStore([FromKeyedServices(BlobPlace.Published)] IB
 /// <param name="CountedBy">The field whose day a row counts on.</param>
 /// <param name="Sources">Whose records these are, and the last day each covers.</param>
 /// <param name="Added">Rows that are new since the edition before; with <paramref name="Corrected"/> and <paramref name="Withdrawn"/>.</param>
-/// <param name="LeftOut">Rows in none of the files, by why: other agencies' records, void or duplicate ones.</param>
+/// <param name="LeftOut">Rows in none of the files, by why: <c>other-agency</c>, <c>void</c>; <c>sensitive</c> calls that are not among the counted.</param>
 /// <param name="CityOnlyWithheld">Rows counted for the city only whose period has not closed or is under the threshold.</param>
 /// <param name="Replaces">The edition before; null for the first.</param>
 /// <param name="Maps">First days of the area maps it was placed by.</param>

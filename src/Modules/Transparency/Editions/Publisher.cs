@@ -57,16 +57,18 @@ internal sealed class Publisher(
     var general = new Generalised(dataset, records, places, addresses);
     duck.Execute($"CREATE OR REPLACE VIEW named AS SELECT n.*, t.category, coalesce(t.counts, false) AND n.status = 'counted' AS counts FROM ({general.Named()}) n LEFT JOIN types t ON t.code = n.type", ct);
     var identified = dataset.Units.Any(u => u.IdentifiedBy.Count > 0);
-    var several = identified ? Repeated.Make(duck, ct) : 0;
+    var several = identified ? Repeated.Make(duck, general.Identity("r"), ct) : 0;
     duck.Execute($"CREATE OR REPLACE VIEW decided AS {general.Decided(several > 0)}", ct);
 
     progress.Step("Counting what is for the city only");
-    var days = duck.List("SELECT min(event)::DATE, max(event)::DATE FROM live", [], r => (From: r.Date(0)!.Value, To: r.Date(1)!.Value), ct)[0];
-    var cityMonths = duck.List("SELECT date_trunc('month', event)::DATE, type, category, count(*) FROM decided WHERE sensitive AND status = 'counted' GROUP BY ALL", [],
+    duck.Execute($"CREATE OR REPLACE TABLE tally AS {Generalised.Tally}", ct);
+    var days = duck.List("SELECT min(from_day), max(to_day) FROM tally", [], r => (From: r.Date(0)!.Value, To: r.Date(1)!.Value), ct)[0];
+    var cityMonths = duck.List("SELECT month, type, category, sum(n)::BIGINT FROM tally WHERE sensitive AND status = 'counted' GROUP BY ALL", [],
       r => new CityMonth(r.Date(0)!.Value, r.Text(1)!, r.Text(2) is { } category && TypeTable.Nibrs.ContainsKey(category) ? category : null, r.Long(3)), ct);
     var (city, withheld) = CityWidening.Widen(cityMonths, days.To, dataset.CityOnlyThreshold);
-    var leftOut = general.LeavesOut.Count == 0 ? new Dictionary<string, long>()
-      : duck.List($"SELECT status, count(*) FROM decided WHERE status IN ({SqlWords.List(general.LeavesOut)}) GROUP BY 1 ORDER BY 1", [], r => (r.Text(0)!, r.Long(1)), ct).ToDictionary(r => r.Item1, r => r.Item2);
+    // a sensitive call that is only counted beside the times (started by officers, cancelled) would be a row of its own there: it is in no file
+    var leftOut = duck.List($"SELECT CASE WHEN status IN ({SqlWords.List(["", .. general.LeavesOut])}) THEN status ELSE 'sensitive' END AS why, sum(n)::BIGINT FROM tally WHERE why <> 'sensitive' OR (sensitive AND status <> 'counted') GROUP BY 1 ORDER BY 1",
+      [], r => (Why: r.Text(0)!, Rows: r.Long(1)), ct).ToDictionary(r => r.Why, r => r.Rows);
 
     var knowledge = Knowledge(sources.Values, atlas, addresses);
     var touched = previous is null || previous.Knowledge != knowledge ? null : fresh.SelectMany(m => m.Months).ToHashSet();
@@ -75,7 +77,7 @@ internal sealed class Publisher(
     var finished = Directory.CreateDirectory(Path.Combine(staging.Path, "edition")).FullName;
     progress.Step($"Writing edition {number}");
     MakeCity(duck, city, ct);
-    var months = touched ?? duck.List("SELECT DISTINCT date_trunc('month', event)::DATE FROM live", [], r => r.Date(0)!.Value, ct).ToHashSet();
+    var months = touched ?? duck.List("SELECT DISTINCT month FROM tally", [], r => r.Date(0)!.Value, ct).ToHashSet();
     var written = await new EditionWriter(engine.Database, layout, labels, finished).Write(
       general.Published(layout), months, touched is null ? null : earlier, new(Generalised.City(layout)),
       (done, all) => progress.Part("Writing months", done / (double)all), ct);
@@ -97,7 +99,7 @@ internal sealed class Publisher(
   }
 
   private static RecordSource SourceOf(DuckConnection duck, string source, CancellationToken ct) =>
-    duck.List("SELECT min(event)::DATE, max(event)::DATE, count(*) FROM live WHERE _source = $1", [source],
+    duck.List("SELECT min(from_day), max(to_day), coalesce(sum(n), 0)::BIGINT FROM tally WHERE _source = $1", [source],
       r => new RecordSource(source, r.Date(0) ?? default, r.Date(1) ?? default, r.Long(2)), ct)[0];
 
   // An incident is sensitive as a whole, and counts once: a row that came or went changes what its other rows are published as, wherever they lie.

@@ -10,9 +10,12 @@ namespace Porchlight.Transparency.Editions;
 /// </summary>
 internal static class Repeated {
   /// <summary>Makes <c>repeated(import, row, sensitive, first, first_in_category)</c> from <c>named</c> (with <c>identity</c>, <c>counts</c>, <c>category</c>).</summary>
+  /// <param name="identity">What names a row <c>r</c>'s incident.</param>
   /// <returns>How many incidents stand on several rows.</returns>
-  public static long Make(DuckConnection duck, CancellationToken ct) {
-    KeyRepeats.Store(duck, "several", "h", KeyRepeats.Find(duck, "SELECT hash(identity) FROM named WHERE identity IS NOT NULL", ct), ct);
+  public static long Make(DuckConnection duck, string identity, CancellationToken ct) {
+    var several = KeyRepeats.Find(duck, $"SELECT hash(i) FROM (SELECT {identity} AS i FROM live r) WHERE i IS NOT NULL", ct).Hashes;
+    if (several.Count == 0) return 0;
+    KeyRepeats.Store(duck, "several", "h", several, ct);
     duck.Execute("""
       CREATE OR REPLACE TABLE repeated AS SELECT import, row, any_sensitive AS sensitive, identity, counts AND nth = 1 AS first, counts AND nth_in_category = 1 AS first_in_category
       FROM (SELECT _import AS import, file_row_number AS row, identity, counts, bool_or(sensitive) OVER (PARTITION BY identity) AS any_sensitive,

@@ -48,11 +48,14 @@ internal sealed partial class OpenEdition {
       var has = known.TryGetValue(key, out var row) && row.N > 0;
       var notReached = Count(counts, "not-reached");
       // a call that no officer reached has no time either: it is not reached, not missing
-      var missing = Math.Max(0, Count(counts, "missing-" + interval) - (interval == Arrival ? notReached : 0));
-      return new ResponseFigure(key, has ? row.N : 0, has ? row.Quantiles[0] : null, has ? row.Quantiles[1] : null, notReached, missing, Count(counts, "negative-" + interval),
+      var missing = Math.Max(0, Count(counts, "missing-" + interval) - (EndsOnArrival(interval) ? notReached : 0));
+      return new ResponseFigure(key, has ? row.N : 0, has ? row.Quantiles[0] : null, has ? row.Quantiles[1] : null,
+        has ? row.Intervals[0] : null, has ? row.Intervals[1] : null, notReached, missing, Count(counts, "negative-" + interval),
         Count(counts, "on-view"), Count(counts, "other-agency"), Count(counts, "open"), Count(counts, "cancelled"));
     })];
   }
+
+  private bool EndsOnArrival(string interval) => Dataset.Intervals.Single(i => i.Name == interval).To == Dataset.Intervals.Single(i => i.Name == Arrival).To;
 
   private int[]? AreaFilter(string? area) => area is null ? null : [area == CityOnly ? Labels.CityOnly : Reader.Labels.Areas.Number(area)];
 

@@ -1,5 +1,6 @@
 using Porchlight.Transparency.Datasets;
 using Porchlight.Transparency.Editions;
+using Porchlight.Transparency.Rollups;
 using Porchlight.Ui.Maps;
 
 namespace Porchlight.Transparency.Figures;
@@ -16,10 +17,11 @@ internal sealed record PublicArea(string Code, string MapCode, string? Name, str
 /// <param name="Key">The priority, area or month ("2025-09"); empty for all.</param>
 /// <param name="Calls">Calls the percentiles are made from.</param>
 /// <param name="Median">Seconds; null without calls.</param>
+/// <param name="MedianWithin">Where the median lies, 19 times in 20; null with too few calls. So for the 90th percentile.</param>
 /// <param name="NotReached">The department's own calls that people made and no officer reached.</param>
 /// <param name="Missing">Reached, and one of the two times is missing.</param>
 internal sealed record ResponseFigure(
-    string Key, long Calls, double? Median, double? Ninth, long NotReached, long Missing, long Negative, long OnView, long OtherAgency, long Open, long Cancelled) {
+    string Key, long Calls, double? Median, double? Ninth, TimeInterval? MedianWithin, TimeInterval? NinthWithin, long NotReached, long Missing, long Negative, long OnView, long OtherAgency, long Open, long Cancelled) {
   /// <summary>Share of calls that no officer reached.</summary>
   public double ShareNotReached => Calls + Missing + Negative + NotReached is > 0 and var all ? NotReached / (double)all : 0;
   /// <summary>Over 10% not reached: no headline can be made of those that were.</summary>

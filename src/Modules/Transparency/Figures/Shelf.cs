@@ -14,10 +14,13 @@ namespace Porchlight.Transparency.Figures;
 /// </summary>
 internal sealed class Shelf(IServiceScopeFactory scopes, PublishedStore store, TimeProvider clock) : IDisposable {
   private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(2), FilesMayTake = TimeSpan.FromSeconds(0.5);
+  // longer than any page takes that began with the edition before
+  private static readonly TimeSpan LetGoAfter = TimeSpan.FromMinutes(1);
   private readonly SemaphoreSlim _one = new(1, 1);
   private readonly Dictionary<string, Standing> _standing = [];
   private readonly Dictionary<string, Coming> _coming = [];
   private readonly CancellationTokenSource _stop = new();
+  private readonly Queue<(OpenEdition Edition, long Since)> _replaced = [];
   private PublishedRows? _rows;
 
   /// <summary>The dataset's public edition; null before the first.</summary>
@@ -32,7 +35,8 @@ internal sealed class Shelf(IServiceScopeFactory scopes, PublishedStore store, T
         && ((open.Manifest.Number, open.Manifest.Amendment) == (edition.Number, edition.Amendment) || !await IsHereAsync(edition, ct));
       var now = same ? stands!.Edition : edition is null ? null : await OpenAsync(edition, await scope.ServiceProvider.GetRequiredService<AreaStore>().LoadAtlasAsync(ct), ct);
       _standing[dataset] = new(now, clock.GetTimestamp());
-      if (!same) stands?.Edition?.Dispose();
+      if (!same && stands?.Edition is { } replaced) _replaced.Enqueue((replaced, clock.GetTimestamp()));
+      while (_replaced.TryPeek(out var oldest) && clock.GetElapsedTime(oldest.Since) > LetGoAfter) _replaced.Dequeue().Edition.Dispose();
       return now;
     } finally {
       _one.Release();
@@ -72,7 +76,7 @@ internal sealed class Shelf(IServiceScopeFactory scopes, PublishedStore store, T
     return new() {
       Dataset = dataset, Manifest = manifest, Reader = reader, AreasInForce = inForce, AreasBefore = [.. areas.Except(inForce)],
       Drawing = map is null ? null : MapDrawing.Of([.. map.Areas.Select(a => new AreaOutline(a.Code, [.. a.Rings.Select(r => (IReadOnlyList<LonLat>)[.. r.Select(p => new LonLat(p.Lon, p.Lat))])]))]),
-      Priorities = [.. reader.Labels.Priorities.All.Select(p => (p.Code, p.Words))],
+      Priorities = [.. reader.Labels.Priorities.All.OrderBy(p => p.Order ?? int.MaxValue).Select(p => (p.Code, p.Words))],
     };
   }
 
@@ -81,7 +85,7 @@ internal sealed class Shelf(IServiceScopeFactory scopes, PublishedStore store, T
   public void Dispose() {
     _stop.Cancel();
     _stop.Dispose();
-    foreach (var stands in _standing.Values) stands.Edition?.Dispose();
+    foreach (var edition in _standing.Values.Select(s => s.Edition).Concat(_replaced.Select(r => r.Edition))) edition?.Dispose();
     _rows?.Dispose();
     _one.Dispose();
   }

@@ -24,7 +24,7 @@ internal sealed class Comparison(DuckConnection duck, string accepted, string ea
     duck.Execute($"CREATE OR REPLACE TEMP TABLE now AS SELECT file_row_number AS row, {mapping.EventTime} AS time, {row} FROM {accepted}", ct);
     // rows of a mapping that counted by another time may not have this one
     duck.Execute($"CREATE OR REPLACE TEMP TABLE before AS SELECT _import AS import, file_row_number AS row, coalesce({mapping.EventTime}, event) AS time, {row} FROM {earlier}", ct);
-    KeyRepeats.Store(duck, "several", "key", KeyRepeats.Find(duck, "SELECT key FROM now", ct).Union(KeyRepeats.Find(duck, "SELECT key FROM before", ct)), ct);
+    KeyRepeats.Store(duck, "several", "key", KeyRepeats.Find(duck, "SELECT key FROM now", ct).Hashes.Union(KeyRepeats.Find(duck, "SELECT key FROM before", ct).Hashes), ct);
     const string Pair = "SELECT n.row, n.time, b.import AS b_import, b.row AS b_row, b.time AS b_time, n.says = b.says AS same, n.type IS NOT DISTINCT FROM b.type AS same_type";
     duck.Execute($"CREATE OR REPLACE TEMP TABLE pairs AS {Pair} FROM (FROM now ANTI JOIN several USING (key)) n JOIN (FROM before ANTI JOIN several USING (key)) b USING (key)", ct);
     foreach (var alike in (string[])["says", "type, time", "type"]) {

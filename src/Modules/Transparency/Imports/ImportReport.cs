@@ -6,26 +6,35 @@ namespace Porchlight.Transparency.Imports;
 
 /// <summary>What a steward should see of a file before its figures are believed: units, repeats, places, agencies, times that cannot be.</summary>
 internal static class ImportReport {
-  public static IEnumerable<string> Lines(DuckConnection duck, string accepted, DatasetDeclaration dataset, RecordType records, SourceMapping mapping, long repeats, CancellationToken ct) {
+  public static IEnumerable<string> Lines(DuckConnection duck, string accepted, DatasetDeclaration dataset, RecordType records, SourceMapping mapping, Repeats keys, CancellationToken ct) {
     var fields = new RowTyping(records, mapping, default).Fields.ToDictionary(f => f.Name);
     long Count(string where) => duck.Scalar<long>($"SELECT count(*) FROM {accepted} WHERE {where}", ct);
     var rows = Count("true");
     var time = mapping.EventTime;
     yield return $"Counted by {records[time].Label.En.ToLowerInvariant()} ({time}).";
 
-    foreach (var unit in dataset.Units.Where(u => u.IdentifiedBy.Count > 0 && u.IdentifiedBy.All(fields.ContainsKey)))
-      yield return $"{duck.Scalar<long>($"SELECT count(DISTINCT ({string.Join(", ", unit.IdentifiedBy)})) FROM {accepted}", ct):N0} {unit.Label.En} on {rows:N0} rows.";
+    foreach (var unit in dataset.Units.Where(u => u.IdentifiedBy.Count > 0 && u.IdentifiedBy.All(fields.ContainsKey))) {
+      var written = string.Join(" AND ", unit.IdentifiedBy.Select(f => $"{f} IS NOT NULL"));
+      var isKey = unit.IdentifiedBy.SequenceEqual(mapping.Key) && Count(written) == rows;
+      var units = isKey ? keys.Distinct : KeyRepeats.Find(duck, $"SELECT hash({string.Join(", ", unit.IdentifiedBy)}) FROM {accepted} WHERE {written}", ct).Distinct;
+      yield return $"{units:N0} {unit.Label.En} on {rows:N0} rows.";
+    }
     if (mapping.Key.Count == 0) yield return "No column identifies a row: rows are keyed by what they say, so a corrected row reads as one gone and one new.";
-    if (repeats > 0) {
+    if (keys.Hashes.Count > 0) {
       var exact = duck.Scalar<long>($"SELECT coalesce(sum(n - 1), 0) FROM (SELECT count(*) AS n FROM (SELECT {Workbench.Key(records, mapping)} AS k, {Workbench.Says(records, mapping)} AS s FROM {accepted}) GROUP BY k, s HAVING n > 1)", ct);
-      yield return $"{repeats:N0} keys stand on more than one row; each row is kept." + (exact > 0 ? $" {exact:N0} rows repeat another exactly: they are kept and counted; look whether they are real." : "");
+      yield return $"{keys.Hashes.Count:N0} keys stand on more than one row; each row is kept." + (exact > 0 ? $" {exact:N0} rows repeat another exactly: they are kept and counted; look whether they are real." : "");
     }
 
     if (fields.ContainsKey("latitude")) {
       var placed = Count("latitude IS NOT NULL");
       if (placed < rows) yield return $"{rows - placed:N0} rows have no usable point.";
-      var crowded = duck.List($"SELECT latitude, longitude, count(*) AS n FROM {accepted} WHERE latitude IS NOT NULL GROUP BY 1, 2 HAVING n > 100 AND n > 0.05 * {placed} ORDER BY n DESC LIMIT 3", [],
-        r => $"{r.Double(0):0.#####}, {r.Double(1):0.#####} on {r.Long(2):N0} rows", ct);
+      // a point of over 5% of all rows is among those of over 2.5% of 20,000; only these are counted
+      var crowded = duck.List($"""
+        SELECT latitude, longitude, count(*) AS n FROM {accepted} SEMI JOIN (
+          SELECT latitude, longitude FROM (SELECT latitude, longitude FROM {accepted} WHERE latitude IS NOT NULL USING SAMPLE reservoir(20000 ROWS) REPEATABLE (1))
+          GROUP BY 1, 2 HAVING count(*) > 0.025 * least(20000, {placed})) USING (latitude, longitude)
+        GROUP BY 1, 2 HAVING n > 100 AND n > 0.05 * {placed} ORDER BY n DESC LIMIT 3
+        """, [], r => $"{r.Double(0):0.#####}, {r.Double(1):0.#####} on {r.Long(2):N0} rows", ct);
       foreach (var point in crowded) yield return $"One point stands for many rows, as a placeholder does: {point}.";
     }
     if (records.Of(FieldRole.Area) is { } area && fields.ContainsKey(area.Name)) {

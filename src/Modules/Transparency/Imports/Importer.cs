@@ -45,7 +45,7 @@ internal sealed class Importer(
 
     progress.Step($"Checking {framed.Passed:N0} rows");
     var rowsFile = Path.Combine(staging.Path, ImportManifest.Rows);
-    Type(duck.Connection, request.Records, mapping, csv, rowsFile, framed.Passed, progress, ct);
+    Type(duck.Connection, request.Records, mapping, csv, rowsFile, framed, progress, ct);
     var accepted = Workbench.Accepted(rowsFile);
     var bad = duck.Connection.List("SELECT file_row_number, _reason FROM read_parquet($1, file_row_number=true) WHERE _reason IS NOT NULL ORDER BY 1", [rowsFile],
       r => Reason(r.Long(0), r.Text(1)!), ct);
@@ -62,8 +62,8 @@ internal sealed class Importer(
     var key = Workbench.Key(request.Records, mapping);
     var says = Workbench.Says(request.Records, mapping);
     var typeField = request.Records.Of(FieldRole.Type) is { } t && mapping.Fields.ContainsKey(t.Name) ? t.Name : null;
-    var repeats = KeyRepeats.Find(duck.Connection, $"SELECT hash({key}) FROM {accepted}", ct).Count;
-    mapping = mapping with { KeyRepeats = mapping.KeyRepeats || repeats > 0 };
+    var repeats = KeyRepeats.Find(duck.Connection, $"SELECT hash({key}) FROM {accepted}", ct);
+    mapping = mapping with { KeyRepeats = mapping.KeyRepeats || repeats.Hashes.Count > 0 };
     var number = await store.NextNumberAsync(ct);
     var compared = mine.Count == 0 ? First(duck.Connection, mapping, accepted, ct)
       : Compare(new(duck.Connection, accepted, EarlierRows(duck.Connection, store, request, source!, mine, live, ct), mapping, key, says, typeField),
@@ -78,7 +78,7 @@ internal sealed class Importer(
     source ??= Add(new Source { SourceId = Guid.CreateVersion7(), Dataset = request.Dataset.Name, Records = request.Records.Name, Name = request.Source });
     var accept = source.Accept(mapping, request.Accept ? "accepted unattended" : "confirmed at the shell", now);
     var manifest = new ImportManifest(number, request.Dataset.Name, request.Records.Name, request.Source, accept.Version, Path.GetFileName(request.Path), framed.Sha256, now,
-      rowsIn, setAside, days.First, days.Last, compared.New, compared.Changed, compared.Unchanged, compared.Withdrawn, compared.AgedOut, repeats, compared.Months, report);
+      rowsIn, setAside, days.First, days.Last, compared.New, compared.Changed, compared.Unchanged, compared.Withdrawn, compared.AgedOut, repeats.Hashes.Count, compared.Months, report);
     await store.SaveAsync(db, Finish(staging.Path, setAside), manifest, live.Select(m => m.Number).Append(number), ct);
     return new(rowsIn, setAside, manifest, AsideOf(store, manifest), report);
   }
@@ -145,17 +145,17 @@ internal sealed class Importer(
     mapping.Fields.FirstOrDefault(f => f.Value.Columns.SequenceEqual([column]) || f.Key == column).Key
       ?? throw new RefusedException($"--key {column}: that column feeds no field of {records.Name}. Fields and columns: {string.Join(", ", mapping.Fields.Select(f => $"{f.Key} = {string.Join(" / ", f.Value.Columns)}"))}.");
 
-  private void Type(DuckConnection duck, RecordType records, SourceMapping mapping, string csv, string rowsFile, long expected, Progress progress, CancellationToken ct) {
-    var typing = new RowTyping(records, mapping, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime));
+  private void Type(DuckConnection duck, RecordType records, SourceMapping mapping, string csv, string rowsFile, FramedFile framed, Progress progress, CancellationToken ct) {
+    var typing = new RowTyping(records, mapping, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime), framed.HasPadding);
     long written;
     using (progress.Watch("Checking rows", () => duck.Progress.Percentage / 100))
       written = duck.Execute($"COPY ({typing.Select(csv)}) TO {Sql.Text(rowsFile)} (FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE 122880)", ct);
-    if (written != expected) throw new InvalidOperationException($"{expected} records were passed on and {written} rows written: a bug in reading, nothing was imported");
+    if (written != framed.Passed) throw new InvalidOperationException($"{framed.Passed} records were passed on and {written} rows written: a bug in reading, nothing was imported");
   }
 
   private static Compared First(DuckConnection duck, SourceMapping mapping, string accepted, CancellationToken ct) {
     duck.Execute("CREATE OR REPLACE TEMP TABLE superseded(import INTEGER, row BIGINT)", ct);
-    var months = duck.List($"SELECT DISTINCT date_trunc('month', {mapping.EventTime})::DATE AS m FROM {accepted} ORDER BY m", [], r => r.Date(0)!.Value, ct);
+    var months = duck.List($"SELECT DISTINCT year({mapping.EventTime})::INT, month({mapping.EventTime})::INT FROM {accepted} ORDER BY 1, 2", [], r => new DateOnly((int)r.Long(0), (int)r.Long(1), 1), ct);
     return new(duck.Scalar<long>($"SELECT count(*) FROM {accepted}", ct), 0, 0, 0, 0, months, []);
   }
 

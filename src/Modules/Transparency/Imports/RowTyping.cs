@@ -9,7 +9,10 @@ namespace Porchlight.Transparency.Imports;
 /// The one pass that turns a source's text into typed rows and says why a row is set aside. Each cast stands once, in the inner select; the
 /// reason is "not known now, but something was written". Counting never depends on a sniffer: every column is read as text.
 /// </summary>
-internal sealed class RowTyping(RecordType records, SourceMapping mapping, DateOnly today) {
+/// <param name="isPadded">Whether a cell of the file may begin or end with a space.</param>
+internal sealed class RowTyping(RecordType records, SourceMapping mapping, DateOnly today, bool isPadded = true) {
+  private static readonly IReadOnlyList<string> Spaces = ["' '", "chr(160)"];
+
   /// <summary>The declared fields that this source feeds and that are kept: free text is left in the source.</summary>
   public IReadOnlyList<Field> Fields { get; } = [.. records.Fields.Where(f => f.Role != FieldRole.Narrative && mapping.Fields.ContainsKey(f.Name))];
 
@@ -35,21 +38,34 @@ internal sealed class RowTyping(RecordType records, SourceMapping mapping, DateO
 
   private string Text(Field field) {
     var column = mapping.Fields[field.Name];
-    var columns = column.Columns.Select(c => $"nullif(trim({Sql.Name(c)}), '')").ToList();
+    var columns = column.Columns.Select(c => Trimmed(Sql.Name(c))).ToList();
     if (column.PadTo is { } digits) columns[^1] = $"lpad({columns[^1]}, {digits}, '0')";
-    return columns.Count == 1 ? columns[0] : $"nullif(concat_ws({Sql.Text(ColumnMapping.Separator(field))}, {string.Join(", ", columns)}), '')";
+    if (columns.Count == 1) return columns[0];
+    var parts = columns.Select(c => $"CASE WHEN {SaysNothing(field, c)} THEN NULL ELSE {c} END").ToList();
+    var joined = $"nullif(concat_ws({Sql.Text(ColumnMapping.Separator(field))}, {string.Join(", ", parts)}), '')";
+    if (field.Type != FieldType.Timestamp) return joined;
+    // an event whose hour no one wrote down counts on its day; any other time needs both
+    var needed = field.Name == mapping.EventTime ? parts.Take(1) : parts;
+    return $"CASE WHEN {string.Join(" AND ", needed.Select(p => $"({p}) IS NOT NULL"))} THEN {joined} END";
   }
 
-  // One search in one text: IN over so many words would be a join a field. Few values are so short and begin so that they are searched for at all.
+  // Most cells have no space around them, and looking costs a tenth of trimming. An empty cell is read as null.
+  private string Trimmed(string text) => !isPadded ? text
+    : $"CASE WHEN {string.Join(" OR ", Spaces.Select(s => $"starts_with({text}, {s}) OR ends_with({text}, {s})"))} THEN nullif(trim({text}), '') ELSE {text} END";
+
+  // One search in one text, and for few values: by their first letter most say something. (IN over all the words would be a join a field.)
   private static string SaysNothing(Field field, string text) {
-    var words = Placeholders.Of(field);
-    return $"len({text}) <= {words.Max(w => w.Length)} AND ascii({text}) NOT BETWEEN 49 AND 57 AND contains({Sql.Text($"|{string.Join('|', words)}|")}, concat('|', upper({text}), '|'))";
+    var words = Placeholders.Of(field).ToLookup(w => w.Length > 0 && w[0] is >= '0' and <= '9');
+    var first = words[false].SelectMany(w => w.Take(1)).SelectMany(c => (int[])[c, char.ToLowerInvariant(c)]).Distinct().Order();
+    var word = $"ascii({text}) IN ({string.Join(", ", first)}) AND len({text}) <= {words[false].Max(w => w.Length)} AND contains({Sql.Text($"|{string.Join('|', words[false])}|")}, concat('|', upper({text}), '|'))";
+    return words[true].Any() ? $"({word} OR {text} IN ({SqlWords.List(words[true])}))" : $"({word})";
   }
 
   /// <summary>A time as its digits stand, without the zone behind them. A source may write its times in several ways: the first that fits reads it.</summary>
   public static string AsWritten(string text, ColumnMapping column) {
     var bare = column.HasOffset ? $"regexp_replace({text}, '\\s*(Z|[+-]\\d\\d(:?\\d\\d)?)$', '')" : text;
-    var readings = column.Formats.Count == 0 ? [Iso(bare)] : column.Formats.Select(format => format switch {
+    var formats = column.Columns.Count == 1 ? column.Formats : [.. column.Formats, .. column.Formats.Select(DayOf)];
+    var readings = formats.Count == 0 ? [Iso(bare)] : formats.Select(format => format switch {
       "epoch" => $"make_timestamp(try_cast({bare} AS BIGINT) * 1000000)",
       "epochms" => $"make_timestamp(try_cast({bare} AS BIGINT) * 1000)",
       "excel" => $"TIMESTAMP '1899-12-30' + to_seconds(round(try_cast({bare} AS DOUBLE) * 86400))",
@@ -61,6 +77,10 @@ internal sealed class RowTyping(RecordType records, SourceMapping mapping, DateO
 
   /// <summary>Whether a column counts from 1970: in UTC, whatever clock the department lives by.</summary>
   public static bool IsEpoch(ColumnMapping column) => column.Formats is ["epoch" or "epochms"];
+
+  // a day that stands in a column of its own may stand alone
+  private static string DayOf(string format) => format.IndexOf("%H", StringComparison.Ordinal) is var h && format.IndexOf("%I", StringComparison.Ordinal) is var i && Math.Max(h, i) is > 0 and var clock
+    ? format[..clock].TrimEnd() : format;
 
   // a cast is cheaper than a pattern, and drops a zone silently: nothing but a fraction may stand behind the seconds
   private static string Iso(string bare) =>

@@ -11,8 +11,13 @@ namespace Porchlight.Transparency.Imports;
 /// </summary>
 internal static class Workbench {
   /// <summary>Names a row across files: the key's fields, normalised; without a key, everything the row says.</summary>
-  public static string Key(RecordType records, SourceMapping mapping) => mapping.Key.Count == 0
-    ? $"{Says(records, mapping)}::VARCHAR" : $"concat_ws('|', {string.Join(", ", mapping.Key.Select(k => $"coalesce(upper({k}::VARCHAR), '')"))})";
+  public static string Key(RecordType records, SourceMapping mapping) => mapping.Key switch {
+    [] => $"{Says(records, mapping)}::VARCHAR",
+    [var one] => Part(one),
+    var all => $"concat_ws('|', {string.Join(", ", all.Select(Part))})",
+  };
+
+  private static string Part(string field) => $"coalesce(upper({field}::VARCHAR), '')";
 
   /// <summary>A hash of everything a row says, normalised so that "06" and "6" say the same.</summary>
   public static string Says(RecordType records, SourceMapping mapping) => $"hash({string.Join(", ", Compared(records, mapping).Select(f => Normal(f, mapping)))})";

@@ -1,4 +1,5 @@
 using Porchlight.Transparency.Figures;
+using Porchlight.Transparency.Rollups;
 using Porchlight.Ui.Wording;
 
 namespace Porchlight.Transparency.ResponseTimes;
@@ -7,22 +8,20 @@ namespace Porchlight.Transparency.ResponseTimes;
 internal enum Pace { Faster, AboutTheSame, Slower, TooFew }
 
 /// <summary>
-/// The test behind "faster" and "slower". An edition's figures hold no interval of a median, so the words ask for a difference that is both
-/// hard to come by through chance among so many calls and long enough for someone waiting to notice: over 10% and over 15 seconds, with 100
-/// calls or more on each side. The dictionary page says the same in words.
+/// The test behind "faster" and "slower": the two times' intervals do not overlap, so that it is more than chance, and they are over 15
+/// seconds apart, so that someone waiting would notice. The dictionary page says the same in words.
 /// </summary>
 internal static class Pacing {
   /// <summary>Under so many calls no time is given at all.</summary>
   public const int FewestForTime = 10;
-  /// <summary>Under so many on either side, two times are not compared.</summary>
-  public const int FewestForWords = 100;
-  private const double Share = 0.10, Seconds = 15;
+  /// <summary>A difference of no more is not noticed by who waits.</summary>
+  public const int NoticedFrom = 15;
 
   /// <summary>Compares the two medians.</summary>
-  public static Pace OfMedians(ResponseFigure? now, ResponseFigure? before) => Of(now, before, f => f.Median);
+  public static Pace OfMedians(ResponseFigure? now, ResponseFigure? before) => Of(now, before, f => f.Median, f => f.MedianWithin);
 
   /// <summary>Compares the two 90th percentiles.</summary>
-  public static Pace OfNinths(ResponseFigure? now, ResponseFigure? before) => Of(now, before, f => f.Ninth);
+  public static Pace OfNinths(ResponseFigure? now, ResponseFigure? before) => Of(now, before, f => f.Ninth, f => f.NinthWithin);
 
   /// <summary>Whether a time may be given: ten calls or more, and no more than a tenth of them not reached.</summary>
   public static bool HasTime(this ResponseFigure? figure) =>
@@ -40,10 +39,10 @@ internal static class Pacing {
   /// <summary>The same inside a sentence: a line may not end between a number and its unit.</summary>
   public static string InSentence(double seconds) => Write(seconds).Replace(' ', '\u00a0');
 
-  private static Pace Of(ResponseFigure? now, ResponseFigure? before, Func<ResponseFigure, double?> time) {
-    if (!now.HasTime() || !before.HasTime() || now!.Calls < FewestForWords || before!.Calls < FewestForWords) return Pace.TooFew;
-    var (a, b) = (time(now)!.Value, time(before)!.Value);
-    var clear = Math.Abs(a - b) > Seconds && Math.Abs(a - b) > b * Share;
-    return !clear ? Pace.AboutTheSame : a < b ? Pace.Faster : Pace.Slower;
+  private static Pace Of(ResponseFigure? now, ResponseFigure? before, Func<ResponseFigure, double?> time, Func<ResponseFigure, TimeInterval?> within) {
+    if (!now.HasTime() || !before.HasTime() || within(now!) is not { } a || within(before!) is not { } b) return Pace.TooFew;
+    var later = time(now!) - time(before!);
+    if (Math.Abs(later!.Value) <= NoticedFrom) return Pace.AboutTheSame;
+    return a.High < b.Low ? Pace.Faster : a.Low > b.High ? Pace.Slower : Pace.AboutTheSame;
   }
 }

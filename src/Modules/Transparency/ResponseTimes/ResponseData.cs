@@ -21,7 +21,8 @@ internal sealed record ResponseData(
 
   private static readonly ByKey Nothing = new Dictionary<string, ResponseFigure>();
   private static readonly string[] Columns = [
-    "split_by", "code", "priority", "interval", "from", "to", "calls", "median_seconds", "ninth_decile_seconds",
+    "split_by", "code", "priority", "interval", "from", "to", "calls", "median_seconds", "median_from", "median_to",
+    "ninth_decile_seconds", "ninth_decile_from", "ninth_decile_to",
     "not_reached", "missing_time", "negative_time", "on_view", "other_agency", "open", "cancelled",
   ];
 
@@ -60,7 +61,8 @@ internal sealed record ResponseData(
     var rows = new List<IReadOnlyList<object?>>();
     var priorityAsked = Asked.Priority ?? "";
     void Add(string by, string code, string priority, string interval, Period period, ResponseFigure f) => rows.Add([
-      by, code, priority, interval, period.From, period.To, f.Calls, Seconds(f, f.Median), Seconds(f, f.Ninth),
+      by, code, priority, interval, period.From, period.To, f.Calls,
+      Seconds(f, f.Median), Seconds(f, f.MedianWithin?.Low), Seconds(f, f.MedianWithin?.High), Seconds(f, f.Ninth), Seconds(f, f.NinthWithin?.Low), Seconds(f, f.NinthWithin?.High),
       f.NotReached, f.Missing, f.Negative, f.OnView, f.OtherAgency, f.Open, f.Cancelled,
     ]);
     void AddAreas(ByKey areas, Period period) {

@@ -49,7 +49,7 @@ internal static class ShowResponseTimes {
       AreasSay = T["times.areas.says", asked.Calls, asked.Compare.Now.InWords],
       Map = rated && edition.Drawing is { } drawing ? Map(edition, data, drawing) : null,
       AreaTable = rated && edition.Drawing is null ? AreaTable(edition, data) : null,
-      Beside = Beside(data),
+      Beside = Beside(edition, data),
       Edition = EditionWords.Bar(edition, department, Path, asked.Query),
     };
   }
@@ -164,7 +164,7 @@ internal static class ShowResponseTimes {
       : new([name, figure.IsTooOftenUnreached() ? Fmt.None : T["times.too-few"], Fmt.None, calls]);
   }
 
-  private static List<string> Beside(ResponseData data) {
+  private static List<string> Beside(OpenEdition edition, ResponseData data) {
     List<string> lines = [T["times.beside.own"]];
     void Count(string why, long calls) {
       if (calls > 0) lines.Add(T.Count($"times.beside.{why}", calls));
@@ -179,6 +179,7 @@ internal static class ShowResponseTimes {
       Count("negative", figure.Negative);
     }
     Count("city-only", data.CityOnly);
+    Count("sensitive", edition.Manifest.LeftOut.GetValueOrDefault("sensitive"));
     lines.Add(T["times.beside.first"]);
     return lines;
   }

@@ -30,7 +30,8 @@ internal sealed record TypeLabel(string Code, Words Words, string? Category = nu
 internal sealed record CategoryLabel(string Code, Words Words, ushort Number = 0) : ILabel;
 
 /// <summary>A priority.</summary>
-internal sealed record PriorityLabel(string Code, Words Words, ushort Number = 0) : ILabel;
+/// <param name="Order">1 is the most urgent; null where no one has said. A number tells nothing of it: it is given in the order of coming.</param>
+internal sealed record PriorityLabel(string Code, Words Words, int? Order = null, ushort Number = 0) : ILabel;
 
 /// <summary>
 /// What the numbers of an edition's roll-ups mean: <c>labels.json</c>. Number 0 is none everywhere (missing, withheld, unplaced); area 1

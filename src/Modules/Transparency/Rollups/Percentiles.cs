@@ -23,6 +23,17 @@ internal static class Percentiles {
     return ((long)low, rank - low);
   }
 
+  /// <summary>
+  /// The ranks, from 0, of the two values that hold a quantile between them 19 times in 20, whatever the values' distribution: 1.96
+  /// standard deviations of the binomial around nq, rounded up (Conover, Practical Nonparametric Statistics, 3rd ed., 3.2). Null where
+  /// so few values do not reach so far.
+  /// </summary>
+  internal static (long Low, long High)? IntervalRanks(long n, double q) {
+    var spread = 1.96 * Math.Sqrt(n * q * (1 - q));
+    var (low, high) = ((long)Math.Ceiling((n * q) - spread), (long)Math.Ceiling((n * q) + spread));
+    return low >= 1 && high <= n ? (low - 1, high - 1) : null;
+  }
+
   internal static double Between(double low, double high, double fraction) => (low * (1 - fraction)) + (high * fraction);
 }
 
@@ -76,6 +87,10 @@ internal sealed class SecondsHistogram {
     // the next rank is the same value while any of it is left
     return fraction == 0 ? low : Percentiles.Between(low, left > 0 ? low : Find(rank + 1).Value, fraction);
   }
+
+  /// <summary>The interval of a quantile, as <see cref="Percentiles"/> defines it.</summary>
+  public TimeInterval? Interval(double q) =>
+    Percentiles.IntervalRanks(Count, q) is var (low, high) ? new(Find(low).Value, Find(high).Value) : null;
 
   /// <summary>How many values are at most this long.</summary>
   public long Within(int seconds) {

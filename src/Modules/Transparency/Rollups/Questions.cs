@@ -99,7 +99,11 @@ internal sealed record CountAnswer(IReadOnlyList<CountRow> Rows, AnswerPath Path
 /// <param name="N">How many values.</param>
 /// <param name="Quantiles">In the order asked; NaN where N is 0.</param>
 /// <param name="Within">How many took at most so long, in the order asked.</param>
-internal readonly record struct SecondsRow(int[] Key, long N, double[] Quantiles, long[] Within);
+/// <param name="Intervals">Of the quantiles; null where there are too few values for one.</param>
+internal readonly record struct SecondsRow(int[] Key, long N, double[] Quantiles, long[] Within, TimeInterval?[] Intervals);
+
+/// <summary>Seconds between which a quantile lies, 19 times in 20.</summary>
+internal readonly record struct TimeInterval(int Low, int High);
 
 /// <inheritdoc cref="CountAnswer"/>
 internal sealed record SecondsAnswer(IReadOnlyList<SecondsRow> Rows, AnswerPath Path, bool TimedOut = false);

@@ -179,7 +179,7 @@ internal sealed class RollupReader : IDisposable {
     rows.RemoveAll(row => row.N == 0);
     rows.Sort((a, b) => GroupSpace.Compare(a.Key, b.Key));
     if (question.By.Count == 0 && rows.Count == 0)
-      rows.Add(new([], 0, [.. question.Quantiles.Select(_ => double.NaN)], new long[question.Within.Count]));
+      rows.Add(new([], 0, [.. question.Quantiles.Select(_ => double.NaN)], new long[question.Within.Count], new TimeInterval?[question.Quantiles.Count]));
     return new(rows, path);
   }
 
@@ -207,7 +207,7 @@ internal sealed class RollupReader : IDisposable {
       for (; end < runs.Count && runs[end] >> 40 == group; end++)
         AddRun(histogram, file.At((int)(runs[end] >> 24 & 0xFFFF)), (int)(runs[end] & 0xFFFFFF));
       rows.Add(new(groups.Key((long)group), histogram.Count,
-        [.. question.Quantiles.Select(histogram.Quantile)], [.. question.Within.Select(histogram.Within)]));
+        [.. question.Quantiles.Select(histogram.Quantile)], [.. question.Within.Select(histogram.Within)], [.. question.Quantiles.Select(histogram.Interval)]));
       histogram.Clear();
       start = end;
     }

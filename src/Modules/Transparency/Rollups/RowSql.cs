@@ -119,11 +119,21 @@ internal sealed class RowSql {
     var columns = string.Join(", ", (string[])[
       "count(*)", .. question.Quantiles.Select(q => $"quantile_cont({seconds}, {q.ToString("R", CultureInfo.InvariantCulture)}::DOUBLE)"),
       .. question.Within.Select(within => $"count(*) FILTER ({seconds} <= {Bind(within)})"),
+      .. question.Quantiles.SelectMany(q => (string[])[AtRank(q, "-"), AtRank(q, "+")]),
     ]);
     var first = _by.Length;
+    var interval = first + 1 + question.Quantiles.Count + question.Within.Count;
     return Run(connection, columns, "", (row, key) => new SecondsRow(key, row.Long(first),
       [.. question.Quantiles.Select((_, i) => row.Double(first + 1 + i))],
-      [.. question.Within.Select((_, i) => row.Long(first + 1 + question.Quantiles.Count + i))]), ct);
+      [.. question.Within.Select((_, i) => row.Long(first + 1 + question.Quantiles.Count + i))],
+      [.. question.Quantiles.Select((q, i) => Percentiles.IntervalRanks(row.Long(first), q) is null ? (TimeInterval?)null
+        : new((int)row.Long(interval + (2 * i)), (int)row.Long(interval + (2 * i) + 1)))]), ct);
+
+    // the value at an end of a quantile's interval, if there is one; see Percentiles
+    string AtRank(double quantile, string end) {
+      var q = quantile.ToString("R", CultureInfo.InvariantCulture) + "::DOUBLE";
+      return $"list_extract(list_sort(list({seconds})), ceil((count(*) * {q}) {end} (1.96::DOUBLE * sqrt(count(*) * {q} * (1 - {q}))))::BIGINT)";
+    }
   }
 
   /// <summary>Counts what is in no time, by reason.</summary>

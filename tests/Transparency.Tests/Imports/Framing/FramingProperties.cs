@@ -48,6 +48,7 @@ public sealed partial class FramingProperties {
     rows = [.. rows.Where(r => r.Length == 1 || table.QuoteAll || r.Any(c => c.Length > 0))];
     Assert.Equal((rows.Length - 1, 0), (framed.Passed, framed.SetAside));
     Assert.Equal(rows, Received.Rows(framed), (a, b) => a.AsSpan().SequenceEqual(b));
+    Assert.True(framed.HasPadding || !rows.Skip(1).SelectMany(r => r).Any(c => c.StartsWith(' ') || c.EndsWith(' ')));
   }).Check(Often);
 
   // what garbage is made of; "w" stands for a word that occurs once

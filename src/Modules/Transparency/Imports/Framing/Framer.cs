@@ -32,6 +32,7 @@ internal sealed class Framer : IDisposable {
 
   private FastRecords? _fast;
   private int _fields;
+  private bool _isPadded;
   private long _headerAt, _line = 1, _passed, _setAside;
   // up to here in the text a quote ends with its line
   private long _oneLineTo;
@@ -72,7 +73,7 @@ internal sealed class Framer : IDisposable {
 
   private FramedFile Result(string sha256, FileStamp received) => new(
       _staged.IsOpen ? _staged.Path : _path, _staged.IsOpen, _shape.Delimiter, _shape.Header,
-      _passed, _setAside, _reasons, sha256, _map, received);
+      _passed, _setAside, _reasons, _isPadded || _fast?.MetPadding != false, sha256, _map, received);
 
   private void ReadAll(long length, IProgress<FramingProgress>? progress, CancellationToken ct) {
     var isPlain = _shape is { Kind: FileKind.Csv, Encoding: TextEncoding.Utf8, HasMark: false, HeaderLine: 1, IsAside: false };
@@ -162,6 +163,7 @@ internal sealed class Framer : IDisposable {
       SetAside(AsideReason.NotValid, FieldAt(record, invalid), $"not valid {_shape.EncodingName}{shown}", record, frame);
     } else if (frame.Fields == _fields) {
       _map.Add(_passed++, _line);
+      _isPadded = _isPadded || FastRecords.IsPadded(record, _delimiter);
       Write(record, frame);
     } else if (frame.Breaks > 0 && !_rowsAreLines && LinesAreRecords(record)) {
       var line = RecordFrame.Of(rest, _delimiter, _text.IsLast, oneLine: true, _limits.LongestRecord);
