@@ -1,3 +1,4 @@
+using Porchlight.Kernel.Blobs;
 using Porchlight.Kernel.DuckDb;
 using Porchlight.Kernel.Storage;
 using Porchlight.Transparency.Datasets;
@@ -53,7 +54,7 @@ internal sealed class Questions : Benchmark {
     private readonly DuckDatabase _database;
 
     public Opened(string data, string dataset) {
-      var store = new PublishedStore(new DataFolder(data));
+      var store = new PublishedStore(DatabaseChoice.From(null, data).OpenBlobs(new DataFolder(data), BlobPlace.Published));
       _rows = new PublishedRows(store.Root, TimeProvider.System);
       Reader = RollupReader.Open(store.FolderOf(dataset, 1), Layouts.Of(Catalog.Find(dataset)!), _rows);
       _database = DuckDatabase.Open(null, new(Threads: Environment.ProcessorCount));

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Porchlight.Kernel.Areas;
+using Porchlight.Kernel.Blobs;
 using Porchlight.Kernel.Modules;
 using Porchlight.Kernel.Settings;
 using Porchlight.Kernel.Storage;
@@ -14,9 +15,9 @@ public static class HouseServices {
     services.AddSingleton(folder);
     services.AddSingleton(s => DatabaseChoice.From(s.GetRequiredService<IConfiguration>()["Database"], folder.Root));
     services.AddSingleton<IReadOnlyList<IModule>>(ModuleList.All);
-    services.AddSingleton(s => new WriteGate(
-      s.GetRequiredService<DatabaseChoice>().IsSqlite ? Path.Combine(folder.Root, "write.lock") : null, s.GetRequiredService<TimeProvider>()));
+    services.AddSingleton(s => s.GetRequiredService<DatabaseChoice>().NewGate(folder, s.GetRequiredService<TimeProvider>()));
     services.AddDbContext<PlatformDb>((s, options) => s.GetRequiredService<DatabaseChoice>().Configure(options));
+    services.AddBlobs();
     services.AddScoped<SettingStore>();
     services.AddSingleton<SettingsOnHand>();
     services.AddAreas();

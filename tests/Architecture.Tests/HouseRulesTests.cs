@@ -58,6 +58,18 @@ public sealed class HouseRulesTests {
     made.Write("src/Lending/Helpers/Dates.cs", "");
     Assert.Equal(["src/Lending/Helpers/Dates.cs"], HouseRules.NamelessRooms(made.Path));
   }
+
+  [Fact]
+  public void Nobody_outside_the_Kernel_asks_which_database_it_is() {
+    Assert.Empty(HouseRules.AskingWhichDatabase(Repository.Root));
+    using var made = new TestFolder();
+    Directory.CreateDirectory(made["src/Kernel"]);
+    Directory.CreateDirectory(made["src/Lending"]);
+    made.Write("src/Kernel/Gate.cs", "if (db.Database.IsSqlite()) return;");
+    made.Write("src/Lending/Book.cs", "if (choice.IsSqlite) return;");
+    made.Write("src/Lending/Shelf.cs", "using Npgsql;");
+    Assert.Equal(["src/Lending/Book.cs", "src/Lending/Shelf.cs"], HouseRules.AskingWhichDatabase(made.Path).Order(StringComparer.Ordinal));
+  }
 }
 
 internal static class HouseRules {
@@ -84,6 +96,10 @@ internal static class HouseRules {
 
   public static IReadOnlyList<string> NamelessRooms(string root) =>
     [.. Sources.Files(root, "*.cs", "*.razor").Where(f => f.StartsWith("src/", StringComparison.Ordinal) && f.Split('/')[..^1].Intersect(Nameless).Any())];
+
+  public static IReadOnlyList<string> AskingWhichDatabase(string root) =>
+    [.. Sources.Files(root, "*.cs").Where(f => f.StartsWith("src/", StringComparison.Ordinal) && !f.StartsWith("src/Kernel/", StringComparison.Ordinal) && !f.StartsWith("src/Migrations.", StringComparison.Ordinal))
+      .Where(f => File.ReadAllText(Path.Combine(root, f)) is var code && ((string[])["IsSqlite", "IsNpgsql", "ProviderName", "Npgsql", "Microsoft.Data.Sqlite"]).Any(code.Contains))];
 
   private static IReadOnlyList<string> Keys(string root, string resx) {
     var path = Path.Combine(root, resx);

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Porchlight.Host;
 using Porchlight.Kernel.Modules;
+using Porchlight.Kernel.Settings;
 using Porchlight.Kernel.Storage;
 using Porchlight.Testing;
 
@@ -28,6 +29,22 @@ public sealed class MigrationsTests {
       Assert.Empty(await db.Database.GetPendingMigrationsAsync());
       Assert.True(await db.Database.CanConnectAsync());
     }
+  }
+
+  [Theory, OnBoth]
+  public async Task A_database_made_by_the_first_migration_is_upgraded_with_its_rows(Provider provider) {
+    using var folder = new TestFolder();
+    await using var empty = provider == Provider.Postgres ? await TestDatabase.MakeEmptyPostgresAsync() : null;
+    await using (var before = Open(empty?.Setting, folder.Path, ModuleList.All)) {
+      var first = before.Database.GetMigrations().First();
+      await before.Database.MigrateAsync(first, TestContext.Current.CancellationToken);
+      Assert.Equal([first], await before.Database.GetAppliedMigrationsAsync(TestContext.Current.CancellationToken));
+      await before.Database.ExecuteSqlAsync($"""INSERT INTO kernel_settings ("Key", "Value", "ChangedAt") VALUES ('city', 'Port Alder', '2026-03-04 15:00:00Z')""", TestContext.Current.CancellationToken);
+    }
+    await using var after = Open(empty?.Setting, folder.Path, ModuleList.All);
+    await after.MigrateAsync(TestContext.Current.CancellationToken);
+    Assert.Empty(await after.Database.GetPendingMigrationsAsync(TestContext.Current.CancellationToken));
+    Assert.Equal("Port Alder", (await new SettingStore(after, TimeProvider.System).LoadAsync(TestContext.Current.CancellationToken)).City);
   }
 
   private static bool HasPending(string database, IReadOnlyList<IModule> modules) {

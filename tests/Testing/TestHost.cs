@@ -18,13 +18,14 @@ namespace Porchlight.Testing;
 public sealed class TestHost : IAsyncDisposable {
   private readonly TestFolder _folder;
   private readonly TestDatabase _database;
+  private readonly bool _ownsDatabase;
   private readonly Action<WebApplicationBuilder>? _adjust;
   private readonly Action<IEndpointRouteBuilder>? _map;
   private readonly Lazy<WebApplication> _app;
   private HttpClient? _client;
 
-  private TestHost(TestFolder folder, TestDatabase database, Action<WebApplicationBuilder>? adjust, Action<IEndpointRouteBuilder>? map) {
-    (_folder, _database, _adjust, _map) = (folder, database, adjust, map);
+  private TestHost(TestFolder folder, TestDatabase database, Action<WebApplicationBuilder>? adjust, Action<IEndpointRouteBuilder>? map, bool ownsDatabase = true) {
+    (_folder, _database, _adjust, _map, _ownsDatabase) = (folder, database, adjust, map, ownsDatabase);
     _app = new(Build);
   }
 
@@ -42,6 +43,12 @@ public sealed class TestHost : IAsyncDisposable {
       throw;
     }
   }
+
+  /// <summary>Another machine: the same PostgreSQL, and an empty data folder of its own. Dispose it before this one.</summary>
+  public TestHost SecondNode() => DatabaseSetting is null ? throw new InvalidOperationException("SQLite is one machine's.") : new(new(), _database, _adjust, _map, ownsDatabase: false);
+
+  /// <summary>What the program's <c>Database</c> setting says: null for SQLite.</summary>
+  public string? DatabaseSetting => _database.Setting;
 
   /// <summary>The program's clock, verbs included.</summary>
   public TestClock Clock { get; } = new();
@@ -99,7 +106,7 @@ public sealed class TestHost : IAsyncDisposable {
       await _app.Value.DisposeAsync();
     }
     Microsoft.Data.Sqlite.SqliteConnection.ClearPool(new(DatabaseChoice.From(null, _folder.Path).ConnectionString));
-    await _database.DisposeAsync();
+    if (_ownsDatabase) await _database.DisposeAsync();
     _folder.Dispose();
   }
 

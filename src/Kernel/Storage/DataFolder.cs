@@ -1,3 +1,5 @@
+using Porchlight.Kernel.Blobs;
+
 namespace Porchlight.Kernel.Storage;
 
 /// <summary>
@@ -27,8 +29,8 @@ public sealed class DataFolder {
   /// <summary>A new, empty folder for unfinished work; removed with what is in it when disposed.</summary>
   public StagingFolder NewStaging() => new(Path.Combine(Staging, Guid.CreateVersion7().ToString("N")));
 
-  /// <summary>Whether nothing was ever imported or published here.</summary>
-  public bool IsEmpty => !Directory.EnumerateFileSystemEntries(Restricted).Any() && !Directory.EnumerateFileSystemEntries(Published).Any();
+  /// <summary>The folder of a place of blobs.</summary>
+  public string Of(BlobPlace place) => place switch { BlobPlace.Restricted => Restricted, _ => Published };
 }
 
 /// <summary>Unfinished work. What is not moved out of it before it is disposed is gone.</summary>

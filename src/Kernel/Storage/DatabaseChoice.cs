@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using Porchlight.Kernel.Blobs;
 
 namespace Porchlight.Kernel.Storage;
 
@@ -53,4 +54,10 @@ public sealed record DatabaseChoice(bool IsSqlite, string ConnectionString) {
     if (IsSqlite) options.UseSqlite(ConnectionString, o => o.MigrationsAssembly("Porchlight.Migrations.Sqlite"));
     else options.UseNpgsql(ConnectionString, o => o.MigrationsAssembly("Porchlight.Migrations.Postgres"));
   }
+
+  /// <summary>The gate that writers pass: SQLite's has its lock file in the data folder.</summary>
+  public WriteGate NewGate(DataFolder folder, TimeProvider clock) => new(IsSqlite ? Path.Combine(folder.Root, "write.lock") : null, clock);
+
+  /// <summary>A place of blobs: in the data folder beside SQLite, else in PostgreSQL with the data folder as this machine's copy.</summary>
+  public IBlobs OpenBlobs(DataFolder folder, BlobPlace place) => IsSqlite ? new FolderBlobs(folder.Of(place)) : new PostgresBlobs(ConnectionString, folder, place);
 }

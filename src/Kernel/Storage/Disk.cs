@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
 using Microsoft.Win32.SafeHandles;
+using Npgsql;
 using Porchlight.Kernel.DuckDb;
 
 namespace Porchlight.Kernel.Storage;
@@ -13,12 +14,13 @@ public static class Disk {
   public static bool IsFull(IOException error) => (error.HResult & 0xFFFF, OperatingSystem.IsWindows()) is
     (28 or 122, false) or (0x27 or 0x70, true); // ENOSPC, EDQUOT; ERROR_HANDLE_DISK_FULL, ERROR_DISK_FULL
 
-  /// <summary>Whether any of the ways to write says that the disk is full: files, SQLite, DuckDB.</summary>
+  /// <summary>Whether any of the ways to write says that the disk is full: files, SQLite, PostgreSQL, DuckDB.</summary>
   public static bool IsFull(Exception error) => error switch {
     IOException io => IsFull(io),
     DuckException duck => duck.Kind == DuckErrorKind.DiskFull,
     // SQLITE_FULL; and the codes it gives where a file of its own cannot grow: IOERR_WRITE, IOERR_FSYNC, IOERR_TRUNCATE, IOERR_SHMSIZE
     SqliteException sqlite => sqlite.SqliteErrorCode == 13 || sqlite.SqliteExtendedErrorCode is 778 or 1034 or 1546 or 4874,
+    PostgresException postgres => postgres.SqlState == PostgresErrorCodes.DiskFull,
     _ => error.InnerException is { } inner && IsFull(inner),
   };
 

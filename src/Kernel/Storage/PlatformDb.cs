@@ -3,7 +3,9 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Npgsql;
 using Porchlight.Kernel.Areas;
+using Porchlight.Kernel.Blobs;
 using Porchlight.Kernel.Modules;
 using Porchlight.Kernel.Settings;
 
@@ -29,6 +31,7 @@ public sealed class PlatformDb(DbContextOptions<PlatformDb> options, IReadOnlyLi
   protected override void OnModelCreating(ModelBuilder modelBuilder) {
     Setting.Map(modelBuilder);
     AreaMap.Map(modelBuilder);
+    if (Database.IsNpgsql()) BlobTables.Map(modelBuilder);
     foreach (var module in modules) module.MapModel(modelBuilder);
     // else a new child of a loaded entity is taken for an existing row
     foreach (var key in modelBuilder.Model.GetEntityTypes().SelectMany(e => e.GetKeys()).SelectMany(k => k.Properties).Where(p => p.ClrType == typeof(Guid)))
@@ -57,10 +60,12 @@ public sealed class PlatformDb(DbContextOptions<PlatformDb> options, IReadOnlyLi
     }
   }
 
-  /// <summary>Makes or upgrades the tables. On SQLite it turns on the write-ahead log, which the file then keeps.</summary>
+  /// <summary>
+  /// Makes or upgrades the tables. On SQLite it turns on the write-ahead log, which the file then keeps; on PostgreSQL it makes the roles that
+  /// blobs are read under, and <see cref="RefusedException"/> says what an administrator runs where its user may not.
+  /// </summary>
   public async Task MigrateAsync(CancellationToken ct) {
-    if (!(await Database.GetPendingMigrationsAsync(ct)).Any()) return;
-    await InTurnAsync(async () => {
+    if ((await Database.GetPendingMigrationsAsync(ct)).Any()) await InTurnAsync(async () => {
       if (Database.IsSqlite()) {
         await Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL", ct);
         // left by a process that was killed while it migrated; without this EF waits for it for ever. The turn is ours, so no one else is migrating
@@ -69,6 +74,10 @@ public sealed class PlatformDb(DbContextOptions<PlatformDb> options, IReadOnlyLi
       await Database.MigrateAsync(ct);
       return true;
     }, ct);
+    if (!Database.IsNpgsql()) return;
+    await Database.OpenConnectionAsync(ct);
+    await BlobRoles.EnsureAsync((NpgsqlConnection)Database.GetDbConnection(), ct);
+    await Database.CloseConnectionAsync();
   }
 
   // EF's ExecuteUpdate and ExecuteDelete pass no save: without this they could slip past the gate
@@ -94,4 +103,7 @@ public abstract class ModuleDb(PlatformDb platform) {
 
   /// <summary>Saves everything of this request in one commit.</summary>
   public Task SaveAsync(CancellationToken ct) => platform.SaveChangesAsync(ct);
+
+  /// <summary>Saves everything of this request with a tree and a document that are placed beside it: see <see cref="IBlobs.SaveAsync"/>.</summary>
+  public Task SaveAsync(IBlobs blobs, BlobTree? tree, BlobDocument? document, CancellationToken ct) => blobs.SaveAsync(platform, tree, document, ct);
 }

@@ -193,6 +193,121 @@ namespace Porchlight.Migrations.Postgres.Migrations
                     b.ToTable("transparency_sources", (string)null);
                 });
 
+            modelBuilder.Entity("published chunks", b =>
+                {
+                    b.Property<string>("Sha256")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Sha256", "Number");
+
+                    b.ToTable("kernel_chunks", "published");
+                });
+
+            modelBuilder.Entity("published documents", b =>
+                {
+                    b.Property<string>("Path")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Path");
+
+                    b.ToTable("kernel_documents", "published");
+                });
+
+            modelBuilder.Entity("published files", b =>
+                {
+                    b.Property<string>("Tree")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.HasKey("Tree", "Name");
+
+                    b.ToTable("kernel_files", "published");
+                });
+
+            modelBuilder.Entity("restricted chunks", b =>
+                {
+                    b.Property<string>("Sha256")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Sha256", "Number")
+                        .HasName("PK_kernel_chunks1");
+
+                    b.ToTable("kernel_chunks", "restricted");
+                });
+
+            modelBuilder.Entity("restricted documents", b =>
+                {
+                    b.Property<string>("Path")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Path")
+                        .HasName("PK_kernel_documents1");
+
+                    b.ToTable("kernel_documents", "restricted");
+                });
+
+            modelBuilder.Entity("restricted files", b =>
+                {
+                    b.Property<string>("Tree")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.HasKey("Tree", "Name")
+                        .HasName("PK_kernel_files1");
+
+                    b.ToTable("kernel_files", "restricted");
+                });
+
             modelBuilder.Entity("Porchlight.Kernel.Areas.AreaRow", b =>
                 {
                     b.HasOne("Porchlight.Kernel.Areas.AreaMap", null)

@@ -41,7 +41,7 @@ public sealed class TransparencyModule : IModule {
   }
 
   /// <inheritdoc/>
-  public IEnumerable<Command> Verbs(VerbHost host) => [ImportVerb.Make(host, AreasVerb.Make(host)), PublishVerb.Make(host), VerifyVerb.Make(host), DemoVerb.Make(host)];
+  public IEnumerable<Command> Verbs(VerbHost host) => [ImportVerb.Make(host, AreasVerb.Make(host), ProtectedAddresses.MakeVerb(host)), PublishVerb.Make(host), VerifyVerb.Make(host), DemoVerb.Make(host)];
 
   /// <inheritdoc/>
   public async Task<IReadOnlyList<string>> PublicPagesAsync(IServiceProvider services, CancellationToken ct) =>

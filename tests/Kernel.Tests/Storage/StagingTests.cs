@@ -41,13 +41,4 @@ public sealed class StagingTests {
     foreach (var folder in (string[])[data.Root, data.Restricted, data.Published, data.Staging])
       Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(folder));
   }
-
-  [Fact]
-  public void A_folder_is_empty_until_something_is_received_or_published() {
-    using var test = new TestFolder();
-    var data = new DataFolder(test.Path);
-    Assert.True(data.IsEmpty);
-    File.WriteAllText(Path.Combine(data.Restricted, "received"), "");
-    Assert.False(data.IsEmpty);
-  }
 }

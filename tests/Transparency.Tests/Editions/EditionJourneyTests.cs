@@ -76,7 +76,7 @@ public sealed class EditionJourneyTests {
     await using var shell = await Shell.OpenAsync();
     var file = shell.Write("1.csv", MadeFile.Of(MadeFile.Reports(200)));
     await shell.ImportedAsync(file);
-    using (new Transparency.Imports.RestrictedStore(shell.Host.Folder, "incidents").TakeTurn()) {
+    await using (await shell.Received.TakeTurnAsync(TestContext.Current.CancellationToken)) {
       (await shell.ImportAsync(file)).Refused("Another import or publication of incidents is going on");
       (await shell.RunAsync("publish", "incidents", "--reason", "x", "--unattended")).Refused("Another import or publication of incidents is going on");
     }

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using Porchlight.Transparency.Imports;
+using Porchlight.Testing;
 
 namespace Porchlight.Transparency.Tests.Journeys;
 
@@ -10,22 +10,22 @@ public sealed class KilledTests {
   private const int Moments = 6;
   private static readonly List<string> Rows = MadeFile.Reports(1200);
 
-  [Fact]
-  public async Task An_import_killed_at_any_moment_leaves_the_state_before_and_then_succeeds() {
-    await using var shell = await Shell.OpenAsync();
+  [Theory, OnBoth]
+  public async Task An_import_killed_at_any_moment_leaves_the_state_before_and_then_succeeds(Provider provider) {
+    await using var shell = await Shell.OpenAsync(provider);
     await shell.ImportedAsync(shell.Write("1.csv", MadeFile.Of(Rows.Take(1000))), more: ["--cover", "additions"]);
     await shell.PublishedAsync();
     var moments = 0;
     // the first run is not killed: it shows how long there is
-    var whole = await TimeOf(ImportWords(shell, 0));
+    var whole = await TimeOf(shell, ImportWords(shell, 0));
     for (var i = 1; i <= Moments; i++) {
-      var before = new RestrictedStore(shell.Host.Folder, "incidents").Live().Select(m => m.Number).ToList();
+      var before = await shell.LiveAsync();
       var words = ImportWords(shell, i);
-      using var child = ChildProgram.Start(words);
+      using var child = ChildProgram.Start(shell.Host.DatabaseSetting, words);
       await Task.Delay(whole * i / (Moments + 1), TestContext.Current.CancellationToken);
       child.Kill();
       await child.WaitForExitAsync(TestContext.Current.CancellationToken);
-      var after = new RestrictedStore(shell.Host.Folder, "incidents").Live().Select(m => m.Number).ToList();
+      var after = await shell.LiveAsync();
       // all of it or nothing
       Assert.True(after.SequenceEqual(before) || after.SequenceEqual(before.Append(after[^1])), $"{string.Join(' ', before)}, then {string.Join(' ', after)}");
       if (after.SequenceEqual(before)) moments++;
@@ -40,15 +40,15 @@ public sealed class KilledTests {
     Assert.Empty(Directory.GetFileSystemEntries(shell.Host.Folder.Staging));
   }
 
-  [Fact]
-  public async Task A_publication_killed_at_any_moment_leaves_the_edition_before_and_then_succeeds() {
-    await using var shell = await Shell.OpenAsync();
+  [Theory, OnBoth]
+  public async Task A_publication_killed_at_any_moment_leaves_the_edition_before_and_then_succeeds(Provider provider) {
+    await using var shell = await Shell.OpenAsync(provider);
     await shell.ImportedAsync(shell.Write("1.csv", MadeFile.Of(Rows)));
     await shell.PublishedAsync();
     string[] words = ["publish", "incidents", "--reason", "Again.", "--unattended", "--data", shell.DataFolder];
-    var whole = await TimeOf(words);
+    var whole = await TimeOf(shell, words);
     for (var i = 1; i <= Moments; i++) {
-      using var child = ChildProgram.Start(words);
+      using var child = ChildProgram.Start(shell.Host.DatabaseSetting, words);
       await Task.Delay(whole * i / (Moments + 1), TestContext.Current.CancellationToken);
       child.Kill();
       await child.WaitForExitAsync(TestContext.Current.CancellationToken);
@@ -103,9 +103,9 @@ public sealed class KilledTests {
   private static string[] ImportWords(Shell shell, int i) =>
     ["import", "incidents", shell.Write(string.Create(CultureInfo.InvariantCulture, $"next-{i}.csv"), MadeFile.Of(Rows.Take(1000 + i))), "--source", "records", "--data", shell.DataFolder];
 
-  private static async Task<TimeSpan> TimeOf(string[] words) {
+  private static async Task<TimeSpan> TimeOf(Shell shell, string[] words) {
     var clock = Stopwatch.StartNew();
-    var (exit, _, error) = await ChildProgram.RunAsync(words);
+    var (exit, _, error) = await ChildProgram.RunAsync(shell.Host.DatabaseSetting, words);
     Assert.True(exit == 0, error);
     return clock.Elapsed;
   }

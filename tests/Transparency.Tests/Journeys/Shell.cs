@@ -2,9 +2,12 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.DependencyInjection;
+using Porchlight.Kernel.Blobs;
 using Porchlight.Kernel.DuckDb;
 using Porchlight.Testing;
 using Porchlight.Transparency.Editions;
+using Porchlight.Transparency.Imports;
 
 namespace Porchlight.Transparency.Tests.Journeys;
 
@@ -16,11 +19,19 @@ internal sealed partial class Shell(TestHost host) : IAsyncDisposable {
   private readonly TestFolder _files = new();
   private readonly DuckDatabase _duck = DuckDatabase.Open(options: new(Threads: 1));
 
-  public static async Task<Shell> OpenAsync() => new(await TestHost.StartAsync());
+  public static async Task<Shell> OpenAsync(Provider provider = Provider.Sqlite) => new(await TestHost.StartAsync(provider));
+
+  /// <summary>What was received for incidents, as the program finds it.</summary>
+  public RestrictedStore Received => new(host.Services.GetRequiredKeyedService<IBlobs>(BlobPlace.Restricted), "incidents");
+
+  /// <summary>The numbers of the imports that are live.</summary>
+  public async Task<List<int>> LiveAsync() => [.. (await Received.LiveAsync(TestContext.Current.CancellationToken)).Select(m => m.Number)];
+
 
   public TestHost Host => host;
   public string DataFolder => Path.GetDirectoryName(host.Folder.Published)!;
   public string Restricted => host.Folder.Restricted;
+  private PublishedStore Published => host.Services.GetRequiredService<PublishedStore>();
 
   /// <summary>Writes a file to import and returns its path.</summary>
   public string Write(string name, string text) => _files.Write(name, text);
@@ -53,13 +64,12 @@ internal sealed partial class Shell(TestHost host) : IAsyncDisposable {
 
   /// <summary>The manifest of the newest edition there is.</summary>
   public EditionManifest Newest(string dataset) {
-    var store = new PublishedStore(host.Folder);
-    return store.Manifest(dataset, Directory.EnumerateDirectories(Path.Combine(store.Root, dataset, "editions")).Max(d => int.Parse(Path.GetFileName(d), CultureInfo.InvariantCulture)))!;
+    return Published.ManifestAsync(dataset, Directory.EnumerateDirectories(Path.Combine(Published.Root, dataset, "editions")).Max(d => int.Parse(Path.GetFileName(d), CultureInfo.InvariantCulture)), default).GetAwaiter().GetResult()!;
   }
 
   /// <summary>The rows of the newest edition, as one relation of what DuckDB reads from its files; null where it has none.</summary>
   private string? RowFiles(string dataset) {
-    var rows = Path.Combine(new PublishedStore(host.Folder).FolderOf(dataset, Newest(dataset).Number), "rows");
+    var rows = Path.Combine(Published.FolderOf(dataset, Newest(dataset).Number), "rows");
     var files = Directory.GetFiles(rows, "????-??.parquet");
     return files.Length == 0 ? null : $"read_parquet([{string.Join(", ", files.Order(StringComparer.Ordinal).Select(Sql.Text))}])";
   }
@@ -72,7 +82,7 @@ internal sealed partial class Shell(TestHost host) : IAsyncDisposable {
 
   /// <summary>Counts for the city only: period, kind, type and count.</summary>
   public List<(string Period, string Kind, string Type, long Count)> City(string dataset = "incidents") =>
-    Ask($"SELECT period::VARCHAR, kind, type, n FROM read_parquet({Sql.Text(Path.Combine(new PublishedStore(host.Folder).FolderOf(dataset, Newest(dataset).Number), "rows", "city-periods.parquet"))}) ORDER BY ALL",
+    Ask($"SELECT period::VARCHAR, kind, type, n FROM read_parquet({Sql.Text(Path.Combine(Published.FolderOf(dataset, Newest(dataset).Number), "rows", "city-periods.parquet"))}) ORDER BY ALL",
       r => (r.Text(0)!, r.Text(1)!, r.Text(2)!, r.Long(3)));
 
   public List<T> Ask<T>(string sql, Func<DuckRow, T> read) {

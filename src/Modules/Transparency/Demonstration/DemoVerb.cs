@@ -2,6 +2,7 @@ using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
 using Porchlight.Kernel;
 using Porchlight.Kernel.Areas;
+using Porchlight.Kernel.Blobs;
 using Porchlight.Kernel.Settings;
 using Porchlight.Kernel.Storage;
 using Porchlight.Kernel.Verbs;
@@ -20,7 +21,10 @@ internal static class DemoVerb {
 
   private static async Task<int> RunAsync(VerbRun run, CancellationToken ct) {
     var folder = run.Get<DataFolder>();
-    if (!folder.IsEmpty) return run.Refuse(new Problem($"{folder.Root} holds data already, so no demonstration was put there. Name an empty folder with --data."));
+    foreach (var place in Enum.GetValues<BlobPlace>()) {
+      if (!await run.Services.GetRequiredKeyedService<IBlobs>(place).IsEmptyAsync(ct))
+        return run.Refuse(new Problem($"{folder.Root} or its database holds data already, so no demonstration was put there. Name an empty folder with --data, and an empty database where you name one."));
+    }
     var clock = run.Get<TimeProvider>();
     var progress = new Progress(run.Error, clock);
     using var staging = folder.NewStaging();

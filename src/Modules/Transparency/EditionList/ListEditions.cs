@@ -26,8 +26,9 @@ internal static class ListEditions {
       var pages = (count + OnePage - 1) / OnePage;
       var page = int.TryParse(request.Query[dataset.Name], out var asked) ? Math.Clamp(asked, 1, pages) : 1;
       var shown = await all.OrderByDescending(e => e.Number).Skip((page - 1) * OnePage).Take(OnePage).ToListAsync(ct);
-      var editions = shown.Select(e => InWords(e, published.Manifest(e.Dataset, e.Number)));
-      datasets.Add(new(dataset.Name, dataset.Label.Here, dataset.Page, [.. editions], new(page, pages, dataset.Name)));
+      List<EditionWordsModel> editions = [];
+      foreach (var edition in shown) editions.Add(InWords(edition, await published.ManifestAsync(edition.Dataset, edition.Number, ct)));
+      datasets.Add(new(dataset.Name, dataset.Label.Here, dataset.Page, editions, new(page, pages, dataset.Name)));
     }
     return Pages.Of<EditionsPage, EditionsModel>(new(datasets));
   }

@@ -28,10 +28,10 @@ internal static class ServeEditionFile {
     // a folder that no row names was never published
     var edition = await db.Editions.AsNoTracking().SingleOrDefaultAsync(e => e.Dataset == dataset && e.Number == number, ct);
     if (edition is null || TypeOf(path) is not { } type) return Results.NotFound();
-    if (Sha256Of(path, edition, published.Manifest(dataset, number)) is not { } sha256) return Results.NotFound();
+    if (Sha256Of(path, edition, await published.ManifestAsync(dataset, number, ct)) is not { } sha256) return Results.NotFound();
+    if (await published.FileAsync(dataset, number, path, ct) is not { } file) return Results.NotFound();
     // an edition's bytes never change but for removal by law, which raises its amendment: an address that names it may be kept for ever
     response.Headers.CacheControl = amendment == edition.Amendment ? "public, max-age=31536000, immutable" : "public, no-cache";
-    var file = Path.Combine([published.FolderOf(dataset, number), .. path.Split('/')]);
     return Results.File(file, type, entityTag: new EntityTagHeaderValue($"\"{sha256}\""), enableRangeProcessing: true);
   }
 

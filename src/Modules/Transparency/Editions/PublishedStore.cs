@@ -1,36 +1,36 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Porchlight.Kernel.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Porchlight.Kernel.Blobs;
+using Porchlight.Transparency.Data;
 using Porchlight.Transparency.Rollups;
 
 namespace Porchlight.Transparency.Editions;
 
-/// <summary>What disclosure control let out: a folder an edition, never changed. Knows nothing of <c>restricted/</c>.</summary>
-internal sealed class PublishedStore(DataFolder folder) {
+/// <summary>What disclosure control let out: a tree an edition, never changed. Knows nothing of <c>restricted/</c>.</summary>
+internal sealed class PublishedStore([FromKeyedServices(BlobPlace.Published)] IBlobs blobs) {
   internal static readonly JsonSerializerOptions Form = new(JsonSerializerDefaults.Web) { WriteIndented = true, Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) } };
 
   /// <summary>All that public pages may open.</summary>
-  public string Root => folder.Published;
-  /// <summary>The folder of one edition.</summary>
-  public string FolderOf(string dataset, int number) => Path.Combine(Root, dataset, "editions", number.ToString("D4", CultureInfo.InvariantCulture));
+  public string Root => blobs.Root;
+  /// <summary>The folder of an edition that was fetched.</summary>
+  public string FolderOf(string dataset, int number) => Path.Combine(Root, TreeOf(dataset, number));
+
+  /// <summary>The folder of one edition with all its files on this machine, or null where there is no such edition.</summary>
+  public Task<string?> FetchAsync(string dataset, int number, CancellationToken ct) => blobs.TreeAsync(TreeOf(dataset, number), ct);
+
+  /// <summary>One file of an edition on this machine, or null where it has none of that name.</summary>
+  public Task<string?> FileAsync(string dataset, int number, string path, CancellationToken ct) => blobs.FileAsync(TreeOf(dataset, number), path, ct);
 
   /// <summary>An edition's manifest, or null where there is no such edition.</summary>
-  public EditionManifest? Manifest(string dataset, int number) {
-    var path = Path.Combine(FolderOf(dataset, number), EditionManifest.FileName);
-    return File.Exists(path) ? JsonSerializer.Deserialize<EditionManifest>(File.ReadAllBytes(path), Form) : null;
-  }
+  public async Task<EditionManifest?> ManifestAsync(string dataset, int number, CancellationToken ct) =>
+    await FileAsync(dataset, number, EditionManifest.FileName, ct) is { } path ? JsonSerializer.Deserialize<EditionManifest>(await File.ReadAllBytesAsync(path, ct), Form) : null;
 
-  /// <summary>Puts a finished edition in place: flush, rename, flush.</summary>
-  public void Commit(string finished, string dataset, int number) {
-    Disk.FlushTree(finished);
-    var place = FolderOf(dataset, number);
-    Directory.CreateDirectory(Path.GetDirectoryName(place)!);
-    // a crash between this rename and the row in the database leaves a folder that no edition names: the next publication takes its place
-    if (Directory.Exists(place)) Directory.Delete(place, recursive: true);
-    Directory.Move(finished, place);
-    Disk.FlushFolder(Path.GetDirectoryName(place)!);
-  }
+  /// <summary>Puts a finished edition in place and saves the row that makes it public: before, or in one transaction.</summary>
+  public Task SaveAsync(TransparencyDb db, string finished, string dataset, int number, CancellationToken ct) => db.SaveAsync(blobs, new(TreeOf(dataset, number), finished), null, ct);
+
+  private static string TreeOf(string dataset, int number) => $"{dataset}/editions/{number.ToString("D4", CultureInfo.InvariantCulture)}";
 }
 
 /// <summary>What one edition is: period, counts, reason, and the SHA-256 of every file.</summary>

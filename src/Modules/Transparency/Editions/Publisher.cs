@@ -2,8 +2,10 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Porchlight.Kernel;
 using Porchlight.Kernel.Areas;
+using Porchlight.Kernel.Blobs;
 using Porchlight.Kernel.DuckDb;
 using Porchlight.Kernel.Storage;
 using Porchlight.Kernel.Verbs;
@@ -17,17 +19,18 @@ namespace Porchlight.Transparency.Editions;
 
 /// <summary>
 /// Makes the next edition of a dataset from what is live: maps values, places rows, holds back what is sensitive, generalises the rest, counts
-/// it into roll-ups, and puts the folder in place before the database says it is public.
+/// it into roll-ups, and puts its files in place before, or as, the database says it is public.
 /// </summary>
-internal sealed class Publisher(DataFolder folder, TransparencyDb db, AreaStore areas, TimeProvider clock) {
+internal sealed class Publisher(
+    DataFolder folder, [FromKeyedServices(BlobPlace.Restricted)] IBlobs restricted, PublishedStore published, TransparencyDb db, AreaStore areas, TimeProvider clock) {
   /// <summary>Raised whenever what a row is published as changes, so that no month of an earlier edition is taken over as it was.</summary>
   private const int Method = 1;
 
   public async Task<EditionManifest> RunAsync(DatasetDeclaration dataset, string reason, string how, Progress progress, CancellationToken ct) {
-    var store = new RestrictedStore(folder, dataset.Name);
-    using var turn = store.TakeTurn();
+    var store = new RestrictedStore(restricted, dataset.Name);
+    await using var turn = await store.TakeTurnAsync(ct);
     using var staging = folder.NewStaging();
-    var live = store.Live();
+    var live = await store.LiveAsync(ct);
     if (live.Count == 0) throw new RefusedException($"Nothing of {dataset.Name} has been imported yet. Import a file first: porchlight import {dataset.Name} FILE --source NAME.");
     Disk.Need(folder.Root, store.SizeOf(live));
     var records = dataset.Main;
@@ -35,10 +38,10 @@ internal sealed class Publisher(DataFolder folder, TransparencyDb db, AreaStore 
     var mappings = sources.ToDictionary(s => s.Key, s => s.Value.Current!.Read());
     var atlas = await areas.LoadAtlasAsync(ct);
     var places = new AreaPlacing(atlas);
-    var addresses = ProtectedAddresses(store);
-    var published = new PublishedStore(folder);
+    var addresses = await ProtectedAddresses.ReadAsync(restricted, ct);
     var before = await db.Editions.SingleOrDefaultAsync(e => e.Dataset == dataset.Name && e.IsPublic, ct);
-    var previous = before is null ? null : published.Manifest(dataset.Name, before.Number);
+    var earlier = before is null ? null : await published.FetchAsync(dataset.Name, before.Number, ct);
+    var previous = before is null ? null : await published.ManifestAsync(dataset.Name, before.Number, ct);
 
     progress.Step("Reading what is live");
     using var engine = new ImportEngine(staging.Path);
@@ -48,7 +51,7 @@ internal sealed class Publisher(DataFolder folder, TransparencyDb db, AreaStore 
     LiveRows.MakeMaps(duck, records, mappings, ct);
     MakeClosing(duck, records, mappings, ct);
     places.Make(duck, records, staging.Path, ct);
-    var labels = EditionLabels.Make(duck, dataset, records, mappings, places, previous is null ? null : published.FolderOf(dataset.Name, previous.Number), ct);
+    var labels = EditionLabels.Make(duck, dataset, records, mappings, places, earlier, ct);
     MakeTypes(duck, labels, ct);
     var layout = Layouts.Of(dataset);
     var general = new Generalised(dataset, records, places, addresses);
@@ -76,7 +79,7 @@ internal sealed class Publisher(DataFolder folder, TransparencyDb db, AreaStore 
     MakeCity(duck, city, ct);
     var months = touched ?? duck.List("SELECT DISTINCT month FROM tally", [], r => r.Date(0)!.Value, ct).ToHashSet();
     var written = await new EditionWriter(engine.Database, layout, labels, finished).Write(
-      general.Published(layout), months, touched is null ? null : published.FolderOf(dataset.Name, previous!.Number), new(Generalised.City(layout)),
+      general.Published(layout), months, touched is null ? null : earlier, new(Generalised.City(layout)),
       (done, all) => progress.Part("Writing months", done / (double)all), ct);
     var rows = written.RowsByMonth.Values.Sum();
 
@@ -86,18 +89,14 @@ internal sealed class Publisher(DataFolder folder, TransparencyDb db, AreaStore 
       previous?.Number, [.. atlas.Maps.Select(m => m.HoldsFrom)], knowledge, [.. live.Select(m => m.Number)], written.Files);
     var bytes = JsonSerializer.SerializeToUtf8Bytes(manifest, PublishedStore.Form);
     File.WriteAllBytes(Path.Combine(finished, EditionManifest.FileName), bytes);
-    published.Commit(finished, dataset.Name, number);
     before?.IsPublic = false;
     db.Editions.Add(new Edition {
       Dataset = dataset.Name, Number = number, PublishedAt = manifest.PublishedAt, From = days.From, To = days.To, Rows = rows, Reason = reason, How = how,
       ManifestSha256 = Convert.ToHexStringLower(SHA256.HashData(bytes)), IsPublic = true,
     });
-    await db.SaveAsync(ct);
+    await published.SaveAsync(db, finished, dataset.Name, number, ct);
     return manifest;
   }
-
-  private static IReadOnlyList<string> ProtectedAddresses(RestrictedStore store) => File.Exists(store.ProtectedAddresses)
-    ? [.. File.ReadLines(store.ProtectedAddresses).Select(l => l.Trim().ToUpperInvariant()).Where(l => l.Length > 0 && l[0] != '#')] : [];
 
   private static RecordSource SourceOf(DuckConnection duck, string source, CancellationToken ct) =>
     duck.List("SELECT min(from_day), max(to_day), coalesce(sum(n), 0)::BIGINT FROM tally WHERE _source = $1", [source],

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
-using Porchlight.Kernel.Storage;
 using Porchlight.Kernel.Verbs;
 using Porchlight.Transparency.Data;
 using Porchlight.Transparency.Datasets;
@@ -18,7 +17,7 @@ internal static class VerifyVerb {
   private static async Task<int> RunAsync(VerbRun run, CancellationToken ct) {
     var name = run.Words.GetValue(Dataset);
     if (name is not null && Catalog.Find(name) is null) return run.Refuse(Catalog.Find(name, out _, out _)!);
-    var store = new PublishedStore(run.Get<DataFolder>());
+    var store = run.Get<PublishedStore>();
     var editions = await run.Get<TransparencyDb>().Editions.AsNoTracking().Where(e => name == null || e.Dataset == name).OrderBy(e => e.Dataset).ThenBy(e => e.Number).ToListAsync(ct);
     var wrong = 0;
     foreach (var edition in editions) {
@@ -32,10 +31,10 @@ internal static class VerifyVerb {
   }
 
   private static async Task<IReadOnlyList<string>> Check(PublishedStore store, Edition edition, CancellationToken ct) {
-    var folder = store.FolderOf(edition.Dataset, edition.Number);
+    if (await store.FetchAsync(edition.Dataset, edition.Number, ct) is not { } folder) return ["all its files are missing. Bring them back from a backup."];
     var manifest = Path.Combine(folder, EditionManifest.FileName);
     if (!File.Exists(manifest)) return ["manifest.json is missing. Bring the folder back from a backup."];
     if (Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(manifest, ct))) != edition.ManifestSha256) return ["manifest.json is not the one that was published: its SHA-256 differs."];
-    return await new EditionCheck(folder, Layouts.Of(Catalog.Find(edition.Dataset)!)).Verify(store.Manifest(edition.Dataset, edition.Number)!.Files, ct);
+    return await new EditionCheck(folder, Layouts.Of(Catalog.Find(edition.Dataset)!)).Verify((await store.ManifestAsync(edition.Dataset, edition.Number, ct))!.Files, ct);
   }
 }

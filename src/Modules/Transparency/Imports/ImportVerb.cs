@@ -24,9 +24,9 @@ internal static class ImportVerb {
 
   static ImportVerb() => Cover.AcceptOnlyFromAmong("whole", "rolling", "additions");
 
-  public static Command Make(VerbHost host, params Command[] areas) => host.Verb("import",
+  public static Command Make(VerbHost host, params Command[] others) => host.Verb("import",
     "Imports a records system's export. Rows that cannot be used are set aside with line, field and reason; the rest is live at once, or nothing is.",
-    RunAsync, [Dataset, File, Source, Accept, Mapping, SaveMapping, TimeZone, Cover, Key, Column, Sheet, .. areas]);
+    RunAsync, [Dataset, File, Source, Accept, Mapping, SaveMapping, TimeZone, Cover, Key, Column, Sheet, .. others]);
 
   private static async Task<int> RunAsync(VerbRun run, CancellationToken ct) {
     if (Catalog.Find(run.Words.GetRequiredValue(Dataset), out var dataset, out var records) is { } unknown) return run.Refuse(unknown);

@@ -1,4 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
 using Porchlight.Kernel;
+using Porchlight.Kernel.Blobs;
 using Porchlight.Kernel.DuckDb;
 using Porchlight.Kernel.Settings;
 using Porchlight.Kernel.Storage;
@@ -11,16 +13,17 @@ using Porchlight.Transparency.Mappings;
 namespace Porchlight.Transparency.Imports;
 
 /// <summary>
-/// From a received file to an import that is live: frame, map, type, set aside, key, compare, commit. All or nothing: until the last rename
+/// From a received file to an import that is live: frame, map, type, set aside, key, compare, commit. All or nothing: until the last save
 /// everything lies in staging, and a crash leaves the state before.
 /// </summary>
-internal sealed class Importer(DataFolder folder, TransparencyDb db, SettingStore settings, TimeProvider clock) {
+internal sealed class Importer(
+    DataFolder folder, [FromKeyedServices(BlobPlace.Restricted)] IBlobs restricted, TransparencyDb db, SettingStore settings, TimeProvider clock) {
   public async Task<ImportOutcome> RunAsync(ImportRequest request, Progress progress, CancellationToken ct) {
     RefuseNoFile(request.Path);
-    var store = new RestrictedStore(folder, request.Dataset.Name);
-    using var turn = store.TakeTurn();
+    var store = new RestrictedStore(restricted, request.Dataset.Name);
+    await using var turn = await store.TakeTurnAsync(ct);
     using var staging = folder.NewStaging();
-    var live = store.Live();
+    var live = await store.LiveAsync(ct);
     Disk.Need(folder.Root, 2 * new FileInfo(request.Path).Length + store.SizeOf(live));
     var department = await settings.LoadAsync(ct);
     var source = await db.FindSource(request.Dataset.Name, request.Records.Name, request.Source, ct);
@@ -61,7 +64,7 @@ internal sealed class Importer(DataFolder folder, TransparencyDb db, SettingStor
     var typeField = request.Records.Of(FieldRole.Type) is { } t && mapping.Fields.ContainsKey(t.Name) ? t.Name : null;
     var repeats = KeyRepeats.Find(duck.Connection, $"SELECT hash({key}) FROM {accepted}", ct);
     mapping = mapping with { KeyRepeats = mapping.KeyRepeats || repeats.Hashes.Count > 0 };
-    var number = store.NextNumber();
+    var number = await store.NextNumberAsync(ct);
     var compared = mine.Count == 0 ? First(duck.Connection, mapping, accepted, ct)
       : Compare(new(duck.Connection, accepted, EarlierRows(duck.Connection, store, request, source!, mine, live, ct), mapping, key, says, typeField),
           mapping, shape.IsAside, number, setAside == 0 ? null : Unread(duck.Connection, aside, framed.Delimiter, mapping, ct), ct);
@@ -76,9 +79,7 @@ internal sealed class Importer(DataFolder folder, TransparencyDb db, SettingStor
     var accept = source.Accept(mapping, request.Accept ? "accepted unattended" : "confirmed at the shell", now);
     var manifest = new ImportManifest(number, request.Dataset.Name, request.Records.Name, request.Source, accept.Version, Path.GetFileName(request.Path), framed.Sha256, now,
       rowsIn, setAside, days.First, days.Last, compared.New, compared.Changed, compared.Unchanged, compared.Withdrawn, compared.AgedOut, repeats.Hashes.Count, compared.Months, report);
-    store.Place(Finish(staging.Path, setAside), manifest);
-    await db.SaveAsync(ct);
-    store.List(live.Select(m => m.Number).Append(number));
+    await store.SaveAsync(db, Finish(staging.Path, setAside), manifest, live.Select(m => m.Number).Append(number), ct);
     return new(rowsIn, setAside, manifest, AsideOf(store, manifest), report);
   }
 

@@ -1,61 +1,57 @@
 using System.Globalization;
 using System.Text.Json;
 using Porchlight.Kernel;
-using Porchlight.Kernel.Storage;
+using Porchlight.Kernel.Blobs;
+using Porchlight.Transparency.Data;
 
 namespace Porchlight.Transparency.Imports;
 
 /// <summary>
-/// What was received for one dataset: a folder an import, and <c>current.json</c>, which lists the live ones in order and is replaced last,
-/// by rename. What it does not list does not exist.
+/// What was received for one dataset: a tree an import, and <c>current.json</c>, which lists the live ones in order and is saved last or with
+/// them. What it does not list does not exist.
 /// </summary>
-internal sealed class RestrictedStore(DataFolder folder, string dataset) {
+internal sealed class RestrictedStore(IBlobs blobs, string dataset) {
   private static readonly JsonSerializerOptions Form = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
-  private string Root => Path.Combine(folder.Restricted, dataset);
-  private string CurrentPath => Path.Combine(Root, "current.json");
-  /// <summary>The folder of one import.</summary>
-  public string FolderOf(int number) => Path.Combine(Root, "imports", number.ToString("D6", CultureInfo.InvariantCulture));
-  /// <summary>The folder that live imports may be read from.</summary>
-  public string ImportsRoot => Path.Combine(Root, "imports");
-  /// <summary>Street addresses whose rows are counted for the city only, one a line (shelters are protected by law).</summary>
-  public string ProtectedAddresses => Path.Combine(folder.Restricted, "protected-addresses.txt");
+  private string Current => $"{dataset}/current.json";
+  private string Imports => $"{dataset}/imports";
+  private string TreeOf(int number) => $"{Imports}/{number.ToString("D6", CultureInfo.InvariantCulture)}";
+  /// <summary>The folder of one live import.</summary>
+  public string FolderOf(int number) => Path.Combine(blobs.Root, TreeOf(number));
 
-  /// <summary>One import or publication a dataset at a time, across processes. Refuses at once when another has it.</summary>
-  public FileLock TakeTurn() {
-    Directory.CreateDirectory(ImportsRoot);
-    return FileLock.TryTake(Path.Combine(Root, "turn.lock"))
-      ?? throw new RefusedException($"Another import or publication of {dataset} is going on. Wait until it has ended, then run this again.");
+  /// <summary>One import or publication a dataset at a time, across processes and machines. Refuses at once when another has it.</summary>
+  public async Task<IAsyncDisposable> TakeTurnAsync(CancellationToken ct) => await blobs.TryTakeTurnAsync(dataset, ct)
+    ?? throw new RefusedException($"Another import or publication of {dataset} is going on. Wait until it has ended, then run this again.");
+
+  /// <summary>The live imports in order, oldest first; their files are on this machine.</summary>
+  public async Task<IReadOnlyList<ImportManifest>> LiveAsync(CancellationToken ct) {
+    if (await blobs.DocumentAsync(Current, ct) is not { } list) return [];
+    List<ImportManifest> live = [];
+    foreach (var number in JsonSerializer.Deserialize<LiveImports>(list, Form)!.Imports) {
+      var folder = await blobs.TreeAsync(TreeOf(number), ct)
+        ?? throw new RefusedException($"Import {number} of {dataset} is listed and its files are gone. Bring restricted/{TreeOf(number)} back from a backup.");
+      live.Add(JsonSerializer.Deserialize<ImportManifest>(await File.ReadAllBytesAsync(Path.Combine(folder, "manifest.json"), ct), Form)!);
+    }
+    return live;
   }
-
-  /// <summary>The live imports in order, oldest first.</summary>
-  public IReadOnlyList<ImportManifest> Live() => File.Exists(CurrentPath)
-    ? [.. JsonSerializer.Deserialize<Current>(File.ReadAllText(CurrentPath), Form)!.Imports.Select(Manifest)] : [];
 
   /// <summary>Bytes of the rows of some imports.</summary>
   public long SizeOf(IEnumerable<ImportManifest> imports) => imports.Sum(m => new FileInfo(Path.Combine(FolderOf(m.Number), ImportManifest.Rows)).Length);
 
-  /// <summary>The number the next import gets: one more than any folder there is, so that nothing is ever written over.</summary>
-  public int NextNumber() => Directory.Exists(ImportsRoot)
-    ? Directory.EnumerateDirectories(ImportsRoot).Select(d => int.TryParse(Path.GetFileName(d), out var n) ? n : 0).DefaultIfEmpty().Max() + 1 : 1;
+  /// <summary>The number the next import gets: one more than any there is, live or not, so that nothing is ever written over.</summary>
+  public async Task<int> NextNumberAsync(CancellationToken ct) =>
+    (await blobs.TreesAsync(Imports, ct)).Select(name => int.TryParse(name, out var n) ? n : 0).DefaultIfEmpty().Max() + 1;
 
-  /// <summary>Puts a finished import in place: its manifest, flush, rename. It counts for nothing before <see cref="List"/> names it.</summary>
-  public void Place(string finished, ImportManifest manifest) {
-    var bytes = JsonSerializer.SerializeToUtf8Bytes(manifest, Form);
-    File.WriteAllBytes(Path.Combine(finished, "manifest.json"), bytes);
-    Disk.FlushTree(finished);
-    Directory.CreateDirectory(ImportsRoot);
-    Directory.Move(finished, FolderOf(manifest.Number));
-    Disk.FlushFolder(ImportsRoot);
+  /// <summary>
+  /// Puts a finished import in place with its manifest, saves what the database holds, and says which imports are live, in order: the last step
+  /// of an import. A crash before it leaves the state before.
+  /// </summary>
+  public Task SaveAsync(TransparencyDb db, string finished, ImportManifest manifest, IEnumerable<int> live, CancellationToken ct) {
+    File.WriteAllBytes(Path.Combine(finished, "manifest.json"), JsonSerializer.SerializeToUtf8Bytes(manifest, Form));
+    return db.SaveAsync(blobs, new(TreeOf(manifest.Number), finished), new(Current, JsonSerializer.SerializeToUtf8Bytes(new LiveImports([.. live]), Form)), ct);
   }
 
-  /// <summary>Says which imports are live, in order: the last step of an import. A crash before it leaves the state before.</summary>
-  public void List(IEnumerable<int> live) => Disk.Replace(CurrentPath, JsonSerializer.SerializeToUtf8Bytes(new Current([.. live]), Form));
-
-  private ImportManifest Manifest(int number) =>
-    JsonSerializer.Deserialize<ImportManifest>(File.ReadAllText(Path.Combine(FolderOf(number), "manifest.json")), Form)!;
-
-  private sealed record Current(IReadOnlyList<int> Imports);
+  private sealed record LiveImports(IReadOnlyList<int> Imports);
 }
 
 /// <summary>What one import is: written with it, never changed.</summary>
