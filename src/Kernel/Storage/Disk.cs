@@ -42,12 +42,15 @@ public static class Disk {
     FlushFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
   }
 
+  /// <summary>Flushes a file.</summary>
+  public static void Flush(string path) {
+    using var handle = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+    RandomAccess.FlushToDisk(handle);
+  }
+
   /// <summary>Flushes every file below a folder, then the folder, so that renaming the folder publishes whole files only.</summary>
   public static void FlushTree(string folder) {
-    foreach (var path in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)) {
-      using var handle = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite);
-      RandomAccess.FlushToDisk(handle);
-    }
+    foreach (var path in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)) Flush(path);
     foreach (var below in Directory.EnumerateDirectories(folder, "*", SearchOption.AllDirectories)) FlushFolder(below);
     FlushFolder(folder);
   }

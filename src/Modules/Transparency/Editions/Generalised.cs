@@ -57,19 +57,11 @@ internal sealed class Generalised(DatasetDeclaration dataset, RecordType records
 
   /// <summary>What leaves <c>restricted/</c>: the layout's columns of the rows of a month ($1) up to the next ($2).</summary>
   public string Published(RowLayout layout) {
+    string?[] codes = [layout.Area, layout.Type, layout.Category, layout.Priority, layout.Status];
     var without = LeavesOut.Count == 0 ? "" : $" AND status NOT IN ({SqlWords.List(LeavesOut)})";
-    return $"SELECT {string.Join(", ", layout.Columns.Select(c => c == layout.EventHour ? $"date_trunc('hour', event) AS {c}" : layout.Flags.Contains(c) ? $"{c}::UTINYINT AS {c}" : c))} "
+    return $"SELECT {string.Join(", ", layout.Columns.Select(c => c == layout.EventHour ? $"date_trunc('hour', event) AS {c}" : layout.Flags.Contains(c) ? $"{c}::UTINYINT AS {c}" : codes.Contains(c) ? $"{c}::VARCHAR AS {c}" : c))} "
       + $"FROM decided WHERE event >= $1 AND event < $2 AND NOT sensitive{without}";
   }
-
-  /// <summary>
-  /// How many rows of each kind there are, by month: all that is asked of the whole dataset is asked of this. With the first and the last day
-  /// of each kind.
-  /// </summary>
-  public const string Tally = """
-    SELECT _source, date_trunc('month', event)::DATE AS month, type, category, status, sensitive, count(*) AS n, min(event)::DATE AS from_day, max(event)::DATE AS to_day,
-    count(*) FILTER (first) AS first, count(*) FILTER (first_in_category) AS first_in_category FROM decided GROUP BY ALL
-    """;
 
   /// <summary>Counts for the city only, from <c>tally</c>, of the periods in <c>city(start, next, kind, code, type)</c>.</summary>
   public static string City(RowLayout layout) =>

@@ -44,7 +44,7 @@ internal sealed class Publisher(
     var previous = before is null ? null : await published.ManifestAsync(dataset.Name, before.Number, ct);
 
     progress.Step("Reading what is live");
-    using var engine = new ImportEngine(staging.Path);
+    using var engine = new ImportEngine(staging.Path, 500);
     var duck = engine.Connection;
     IReadOnlyList<ImportManifest> fresh = previous is null ? live : [.. live.Where(m => !previous.Imports.Contains(m.Number))];
     LiveRows.Make(duck, store, records, live, fresh, m => sources[m.Source].Mappings.Single(v => v.Version == m.Mapping).Read(), ct);
@@ -57,11 +57,10 @@ internal sealed class Publisher(
     var general = new Generalised(dataset, records, places, addresses);
     duck.Execute($"CREATE OR REPLACE VIEW named AS SELECT n.*, t.category, coalesce(t.counts, false) AND n.status = 'counted' AS counts FROM ({general.Named()}) n LEFT JOIN types t ON t.code = n.type", ct);
     var identified = dataset.Units.Any(u => u.IdentifiedBy.Count > 0);
-    var several = identified ? Repeated.Make(duck, general.Identity("r"), ct) : 0;
-    duck.Execute($"CREATE OR REPLACE VIEW decided AS {general.Decided(several > 0)}", ct);
+    var several = identified ? Repeated.Make(duck, general.Identity("r"), sources.Values.Where(s => MayRepeat(s, dataset)).Select(s => s.Name), ct) : 0;
 
     progress.Step("Counting what is for the city only");
-    duck.Execute($"CREATE OR REPLACE TABLE tally AS {Generalised.Tally}", ct);
+    DecidedRows.Make(duck, general.Decided(several > 0), layout, labels, sources.Keys, ct);
     var days = duck.List("SELECT min(from_day), max(to_day) FROM tally", [], r => (From: r.Date(0)!.Value, To: r.Date(1)!.Value), ct)[0];
     var cityMonths = duck.List("SELECT month, type, category, sum(n)::BIGINT FROM tally WHERE sensitive AND status = 'counted' GROUP BY ALL", [],
       r => new CityMonth(r.Date(0)!.Value, r.Text(1)!, r.Text(2) is { } category && TypeTable.Nibrs.ContainsKey(category) ? category : null, r.Long(3)), ct);
@@ -108,6 +107,10 @@ internal sealed class Publisher(
       SELECT identity FROM named WHERE identity IS NOT NULL AND _import IN ({string.Join(", ", fresh.Select(m => m.Number))})
       UNION ALL SELECT i FROM (SELECT {general.Identity("r")} AS i FROM no_longer r) WHERE i IS NOT NULL)
     """, [], r => r.Date(0)!.Value, ct);
+
+  // where the key is what names an incident, and it never stood twice in a file, a later row with it has taken the earlier one's place
+  private static bool MayRepeat(Source source, DatasetDeclaration dataset) => !source.Mappings.Select(m => m.Read())
+    .All(m => !m.KeyRepeats && dataset.Units.Where(u => u.IdentifiedBy.Count > 0).All(u => u.IdentifiedBy.SequenceEqual(m.Key)));
 
   // a source that never says when a call was closed cannot say that one is open
   private static void MakeClosing(DuckConnection duck, RecordType records, IReadOnlyDictionary<string, SourceMapping> mappings, CancellationToken ct) {

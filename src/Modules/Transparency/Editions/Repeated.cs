@@ -11,9 +11,11 @@ namespace Porchlight.Transparency.Editions;
 internal static class Repeated {
   /// <summary>Makes <c>repeated(import, row, sensitive, first, first_in_category)</c> from <c>named</c> (with <c>identity</c>, <c>counts</c>, <c>category</c>).</summary>
   /// <param name="identity">What names a row <c>r</c>'s incident.</param>
+  /// <param name="sources">Those in which an incident may stand on several rows.</param>
   /// <returns>How many incidents stand on several rows.</returns>
-  public static long Make(DuckConnection duck, string identity, CancellationToken ct) {
-    var several = KeyRepeats.Find(duck, $"SELECT hash(i) FROM (SELECT {identity} AS i FROM live r) WHERE i IS NOT NULL", ct).Hashes;
+  public static long Make(DuckConnection duck, string identity, IEnumerable<string> sources, CancellationToken ct) {
+    if (!sources.Any()) return 0;
+    var several = KeyRepeats.Find(duck, $"SELECT hash(i) FROM (SELECT {identity} AS i FROM live r WHERE _source IN ({SqlWords.List(sources)})) WHERE i IS NOT NULL", ct).Hashes;
     if (several.Count == 0) return 0;
     KeyRepeats.Store(duck, "several", "h", several, ct);
     duck.Execute("""

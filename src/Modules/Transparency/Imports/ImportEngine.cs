@@ -4,8 +4,10 @@ namespace Porchlight.Transparency.Imports;
 
 /// <summary>The engine of one import or publication: opened for the job, spilling into its staging folder, closed after it.</summary>
 internal sealed class ImportEngine : IDisposable {
-  public ImportEngine(string staging) {
-    Database = DuckDatabase.Open(null, new(Threads: Environment.ProcessorCount, MemoryLimit: "700MB", TempFolder: Path.Combine(staging, "spill")));
+  /// <param name="staging">Its folder.</param>
+  /// <param name="megabytes">What it may hold before it spills; the process holds up to half as much again beside it.</param>
+  public ImportEngine(string staging, int megabytes) {
+    Database = DuckDatabase.Open(null, new(Threads: Environment.ProcessorCount, MemoryLimit: $"{megabytes}MB", TempFolder: Path.Combine(staging, "spill")));
     Connection = Database.Connect();
     Connection.Execute("SET preserve_insertion_order=true");
   }

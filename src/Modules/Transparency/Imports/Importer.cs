@@ -38,7 +38,7 @@ internal sealed class Importer(
     if (source?.Current is { } saved && mine.LastOrDefault() is { } latest && latest.Sha256 == framed.Sha256 && latest.Mapping == saved.Version && SavedMapping.Write(mapping) == saved.Json)
       return new(latest.RowsIn, latest.SetAside, null, AsideOf(store, latest), [$"This file was imported before (import {latest.Number}). Nothing changed."]);
 
-    using var duck = new ImportEngine(staging.Path);
+    using var duck = new ImportEngine(staging.Path, 700);
     var csv = RowTyping.Csv(framed.CsvPath, framed.Delimiter, framed.Header);
     var reading = ClockReading.Decide(duck.Connection, csv, request.Records, mapping, ct);
     mapping = reading.Mapping;
@@ -46,6 +46,8 @@ internal sealed class Importer(
     progress.Step($"Checking {framed.Passed:N0} rows");
     var rowsFile = Path.Combine(staging.Path, ImportManifest.Rows);
     Type(duck.Connection, request.Records, mapping, csv, rowsFile, framed, progress, ct);
+    // beside what is asked of it: a large file takes a while to reach the disk
+    var flushed = Task.Run(() => Disk.Flush(rowsFile), ct);
     var accepted = Workbench.Accepted(rowsFile);
     var bad = duck.Connection.List("SELECT file_row_number, _reason FROM read_parquet($1, file_row_number=true) WHERE _reason IS NOT NULL ORDER BY 1", [rowsFile],
       r => Reason(r.Long(0), r.Text(1)!), ct);
@@ -79,6 +81,7 @@ internal sealed class Importer(
     var accept = source.Accept(mapping, request.Accept ? "accepted unattended" : "confirmed at the shell", now);
     var manifest = new ImportManifest(number, request.Dataset.Name, request.Records.Name, request.Source, accept.Version, Path.GetFileName(request.Path), framed.Sha256, now,
       rowsIn, setAside, days.First, days.Last, compared.New, compared.Changed, compared.Unchanged, compared.Withdrawn, compared.AgedOut, repeats.Hashes.Count, compared.Months, report);
+    await flushed;
     await store.SaveAsync(db, Finish(staging.Path, setAside), manifest, live.Select(m => m.Number).Append(number), ct);
     return new(rowsIn, setAside, manifest, AsideOf(store, manifest), report);
   }
@@ -146,10 +149,10 @@ internal sealed class Importer(
       ?? throw new RefusedException($"--key {column}: that column feeds no field of {records.Name}. Fields and columns: {string.Join(", ", mapping.Fields.Select(f => $"{f.Key} = {string.Join(" / ", f.Value.Columns)}"))}.");
 
   private void Type(DuckConnection duck, RecordType records, SourceMapping mapping, string csv, string rowsFile, FramedFile framed, Progress progress, CancellationToken ct) {
-    var typing = new RowTyping(records, mapping, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime), framed.HasPadding);
+    var typing = new RowTyping(records, mapping, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime), framed.Cells);
     long written;
     using (progress.Watch("Checking rows", () => duck.Progress.Percentage / 100))
-      written = duck.Execute($"COPY ({typing.Select(csv)}) TO {Sql.Text(rowsFile)} (FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE 122880)", ct);
+      written = duck.Execute($"COPY ({typing.Select(csv)}) TO {Sql.Text(rowsFile)} (FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE 122880, DICTIONARY_SIZE_LIMIT 1000)", ct);
     if (written != framed.Passed) throw new InvalidOperationException($"{framed.Passed} records were passed on and {written} rows written: a bug in reading, nothing was imported");
   }
 

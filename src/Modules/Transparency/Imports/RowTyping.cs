@@ -1,6 +1,7 @@
 using System.Globalization;
 using Porchlight.Kernel.DuckDb;
 using Porchlight.Transparency.Datasets;
+using Porchlight.Transparency.Imports.Framing;
 using Porchlight.Transparency.Mappings;
 
 namespace Porchlight.Transparency.Imports;
@@ -9,8 +10,8 @@ namespace Porchlight.Transparency.Imports;
 /// The one pass that turns a source's text into typed rows and says why a row is set aside. Each cast stands once, in the inner select; the
 /// reason is "not known now, but something was written". Counting never depends on a sniffer: every column is read as text.
 /// </summary>
-/// <param name="isPadded">Whether a cell of the file may begin or end with a space.</param>
-internal sealed class RowTyping(RecordType records, SourceMapping mapping, DateOnly today, bool isPadded = true) {
+/// <param name="cells">What the file's cells look like, where it is known: what is in none of them is not looked for.</param>
+internal sealed class RowTyping(RecordType records, SourceMapping mapping, DateOnly today, CellSurvey? cells = null) {
   private static readonly IReadOnlyList<string> Spaces = ["' '", "chr(160)"];
 
   /// <summary>The declared fields that this source feeds and that are kept: free text is left in the source.</summary>
@@ -50,16 +51,19 @@ internal sealed class RowTyping(RecordType records, SourceMapping mapping, DateO
   }
 
   // Most cells have no space around them, and looking costs a tenth of trimming. An empty cell is read as null.
-  private string Trimmed(string text) => !isPadded ? text
+  private string Trimmed(string text) => cells is { HasPadding: false } ? text
     : $"CASE WHEN {string.Join(" OR ", Spaces.Select(s => $"starts_with({text}, {s}) OR ends_with({text}, {s})"))} THEN nullif(trim({text}), '') ELSE {text} END";
 
   // One search in one text, and for few values: by their first letter most say something. (IN over all the words would be a join a field.)
-  private static string SaysNothing(Field field, string text) {
+  private string SaysNothing(Field field, string text) {
+    if (cells is { HasPadding: false } && !mapping.Fields[field.Name].Columns.Any(c => cells.MaySayNothing[HeaderIndex(c)])) return "false";
     var words = Placeholders.Of(field).ToLookup(w => w.Length > 0 && w[0] is >= '0' and <= '9');
     var first = words[false].SelectMany(w => w.Take(1)).SelectMany(c => (int[])[c, char.ToLowerInvariant(c)]).Distinct().Order();
     var word = $"ascii({text}) IN ({string.Join(", ", first)}) AND len({text}) <= {words[false].Max(w => w.Length)} AND contains({Sql.Text($"|{string.Join('|', words[false])}|")}, concat('|', upper({text}), '|'))";
     return words[true].Any() ? $"({word} OR {text} IN ({SqlWords.List(words[true])}))" : $"({word})";
   }
+
+  private int HeaderIndex(string column) => mapping.Header.ToList().IndexOf(column);
 
   /// <summary>A time as its digits stand, without the zone behind them. A source may write its times in several ways: the first that fits reads it.</summary>
   public static string AsWritten(string text, ColumnMapping column) {

@@ -24,5 +24,8 @@ internal static class Placeholders {
   /// <summary>Whether a value of a field says nothing.</summary>
   public static bool IsNotKnown(Field field, string? value) => value is null || Of(field).Contains(value.Trim().ToUpperInvariant());
 
+  /// <summary>Those of any field.</summary>
+  public static IReadOnlyList<string> All => EverywhereOrZero;
+
   private static readonly IReadOnlyList<string> EverywhereOrZero = [.. Everywhere, "0", "0.0", "00", "000", "0000", "-1"];
 }

@@ -36,6 +36,22 @@ public sealed class FramerTests {
     Assert.Equal("MAIN ST, REAR", Received.Rows(framed)[^1][1]);
   }
 
+  [Theory]
+  [InlineData("x y", false)]
+  [InlineData("\"x, y\"", false)]
+  [InlineData("á", false)]
+  [InlineData(" x", true)]
+  [InlineData("x ", true)]
+  [InlineData("\"x, y \"", true)]
+  [InlineData("x\u00a0", true)]
+  public void It_is_known_whether_a_cell_may_begin_or_end_with_a_space(string cell, bool hasPadding) {
+    var plain = string.Concat(Enumerable.Range(0, 300).Select(i => $"{i},MAIN ST\n"));
+    foreach (var text in (string[])[$"id,place\n{plain}7,{cell}\n{plain}", $"id,place\n{plain}{cell},8\n{plain}", $"id,place\n{plain}9,{cell}"]) {
+      using var received = new Received(text);
+      Assert.Equal(hasPadding, received.Frame().Cells!.HasPadding);
+    }
+  }
+
   [Fact]
   public void A_quote_never_closed_is_set_aside_with_the_line_where_it_opened() {
     using var received = new Received("id,place,n\n1,A,1\n2,\"B,2\n3,C,3\n4,\"D, E\",4\n5,F,5\n");

@@ -5,6 +5,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Porchlight.Kernel;
 using Porchlight.Transparency.Imports.Framing;
+using Porchlight.Transparency.Mappings;
 
 namespace Porchlight.Transparency.Tests.Imports.Framing;
 
@@ -14,7 +15,7 @@ public sealed partial class FramingProperties {
 
   // what tables are made of: each cell is a few of these
   private static readonly string[] Bits = [
-    "a", "7", "\"", "\"\"", ",", ";", "\t", "|", "\n", "\r", "\r\n", " ", "é", "警", "🚓", "€", "\u001A", "\uFEFF", "=", "w w w w w w",
+    "a", "7", "\"", "\"\"", ",", ";", "\t", "|", "\n", "\r", "\r\n", " ", "é", "警", "🚓", "€", "\u001A", "\uFEFF", "=", "w w w w w w", "0", "-", "Unk", "N/A",
   ];
 
   private sealed record Table(string[][] Rows, char Delimiter, string NewLine, bool QuoteAll, int Encoding, bool Gzip, int Block);
@@ -48,7 +49,9 @@ public sealed partial class FramingProperties {
     rows = [.. rows.Where(r => r.Length == 1 || table.QuoteAll || r.Any(c => c.Length > 0))];
     Assert.Equal((rows.Length - 1, 0), (framed.Passed, framed.SetAside));
     Assert.Equal(rows, Received.Rows(framed), (a, b) => a.AsSpan().SequenceEqual(b));
-    Assert.True(framed.HasPadding || !rows.Skip(1).SelectMany(r => r).Any(c => c.StartsWith(' ') || c.EndsWith(' ')));
+    foreach (var (cell, column) in rows.Skip(1).SelectMany(r => r.Select((c, i) => (c.Trim(' '), i))).Where(c => c.Item1.Length > 0 && Placeholders.All.Contains(c.Item1.ToUpperInvariant())))
+      Assert.True(framed.Cells!.HasPadding || framed.Cells.MaySayNothing[column], $"{cell} in column {column}");
+    Assert.True(framed.Cells!.HasPadding || !rows.Skip(1).SelectMany(r => r).Any(c => c.StartsWith(' ') || c.EndsWith(' ')));
   }).Check(Often);
 
   // what garbage is made of; "w" stands for a word that occurs once

@@ -22,13 +22,13 @@ internal readonly record struct FramingProgress(long BytesRead, long BytesTotal,
 /// <param name="Passed">Records in the file, its header not counted.</param>
 /// <param name="SetAside">Records written to aside.csv instead.</param>
 /// <param name="Reasons">The same by reason.</param>
-/// <param name="HasPadding">Whether some cell may begin or end with a space.</param>
+/// <param name="Cells">What its cells look like; null: no one has looked, and anything may stand in them.</param>
 /// <param name="Sha256">Of the file as received, in lower-case hexadecimal.</param>
 /// <param name="Lines">From a record's number in the file, from 0, to its line (or sheet row) in the file as received.</param>
 /// <param name="Received">What was read, to be found unchanged when it is read again.</param>
 internal sealed record FramedFile(
     string CsvPath, bool IsStaged, char Delimiter, IReadOnlyList<string> Header, long Passed, long SetAside,
-    IReadOnlyDictionary<AsideReason, long> Reasons, bool HasPadding, string Sha256, LineMap Lines, FileStamp Received) {
+    IReadOnlyDictionary<AsideReason, long> Reasons, CellSurvey? Cells, string Sha256, LineMap Lines, FileStamp Received) {
   /// <summary>Refuses when the file as received was written to since it was framed: what was counted is then not what is read.</summary>
   public void RefuseIfChanged() => Received.RefuseIfChanged();
 }

@@ -31,8 +31,8 @@ internal sealed class Framer : IDisposable {
   private readonly int _drop;
 
   private FastRecords? _fast;
+  private CellSurvey? _survey;
   private int _fields;
-  private bool _isPadded;
   private long _headerAt, _line = 1, _passed, _setAside;
   // up to here in the text a quote ends with its line
   private long _oneLineTo;
@@ -73,7 +73,7 @@ internal sealed class Framer : IDisposable {
 
   private FramedFile Result(string sha256, FileStamp received) => new(
       _staged.IsOpen ? _staged.Path : _path, _staged.IsOpen, _shape.Delimiter, _shape.Header,
-      _passed, _setAside, _reasons, _isPadded || _fast?.MetPadding != false, sha256, _map, received);
+      _passed, _setAside, _reasons, _survey, sha256, _map, received);
 
   private void ReadAll(long length, IProgress<FramingProgress>? progress, CancellationToken ct) {
     var isPlain = _shape is { Kind: FileKind.Csv, Encoding: TextEncoding.Utf8, HasMark: false, HeaderLine: 1, IsAside: false };
@@ -122,7 +122,7 @@ internal sealed class Framer : IDisposable {
       throw new RefusedException(FileStamp.Changed(_path));
     _headerAt = _text.Offset;
     _fields = frame.Fields;
-    if (_drop == 0) _fast = new(_delimiter, _fields, _limits.LongestRecord);
+    if (_drop == 0) (_fast, _survey) = (new(_delimiter, _fields, _limits.LongestRecord), new(_delimiter, _fields));
     Write(record, frame);
     _line += Lines(frame);
     _aside.Begin(Bare(record, frame), _delimiter);
@@ -138,6 +138,7 @@ internal sealed class Framer : IDisposable {
         _map.Add(_passed + record + 1, _line + record + 1 + breaks);
       }
     }
+    _survey!.Look(records);
     _passed += walked.Records;
     _line += walked.Records + breaks;
     if (walked.Cuts.Count > 0) Stage();
@@ -163,7 +164,7 @@ internal sealed class Framer : IDisposable {
       SetAside(AsideReason.NotValid, FieldAt(record, invalid), $"not valid {_shape.EncodingName}{shown}", record, frame);
     } else if (frame.Fields == _fields) {
       _map.Add(_passed++, _line);
-      _isPadded = _isPadded || FastRecords.IsPadded(record, _delimiter);
+      _survey?.Look(Cells.Split(record, _delimiter));
       Write(record, frame);
     } else if (frame.Breaks > 0 && !_rowsAreLines && LinesAreRecords(record)) {
       var line = RecordFrame.Of(rest, _delimiter, _text.IsLast, oneLine: true, _limits.LongestRecord);

@@ -23,7 +23,7 @@ internal sealed class TextSource : IDisposable {
     var file = OpenFile(path, shape.Kind == FileKind.Csv ? 0 : 128 << 10);
     try {
       if (shape.Kind == FileKind.Xlsx) return new(file, new SheetText(file, shape));
-      var text = shape.Kind == FileKind.GzipCsv ? new Gunzip(file) : (Stream)file;
+      var text = shape.Kind == FileKind.GzipCsv ? new ReadAhead(new Gunzip(file)) : (Stream)file;
       if (shape.HasMark) text.ReadExactly(stackalloc byte[shape.Encoding == TextEncoding.Utf8 ? 3 : 2]);
       return new(file, Transcoder.Read(text, shape.Encoding));
     } catch {
