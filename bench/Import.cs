@@ -10,8 +10,10 @@ internal sealed class Import : Benchmark {
 
   public override Task RunAsync(Workshop bench) {
     var csv = bench.Csv("incidents");
-    var reference = Copy(csv, bench);
+    // before and after: the machine is seldom alone
+    var before = Copy(csv, bench);
     var (seconds, memory) = Ours(csv, bench);
+    var reference = (before + Copy(csv, bench)) / 2;
     Say($"DuckDB alone {reference:0.0} s; import and publish {seconds:0.0} s");
     Goal("import-and-publish", Times(seconds / reference), "at most 3.0x");
     Goal("import-memory", $"{memory:0} MB", "under 1000 MB");
@@ -22,7 +24,7 @@ internal sealed class Import : Benchmark {
       from.CopyTo(to);
     }
     var zipped = Ours(gzip, bench);
-    Goal("import-and-publish-gzip", Times(zipped.Seconds / Copy(csv, bench)), "at most 3.5x");
+    Goal("import-and-publish-gzip", Times(zipped.Seconds / ((reference + Copy(csv, bench)) / 2)), "at most 3.5x");
     return Task.CompletedTask;
   }
 

@@ -25,6 +25,15 @@ internal sealed class AreaPlacing(AreaAtlas atlas) {
   public string MapOf(string time) => atlas.Maps.Count == 0 ? "0"
     : $"CASE {string.Join(' ', atlas.Maps.Select((m, i) => (m, i)).Reverse().Select(x => $"WHEN {time} >= {SqlWords.Day(x.m.HoldsFrom)} THEN {x.i + 1}"))} ELSE 0 END";
 
+  /// <summary>Joins a row <c>r</c> to the code of its area, if a map has it: by its own code (<c>ac</c>), or by its point (<c>p</c>).</summary>
+  public string Joins(string area) => atlas.Maps.Count == 0 ? "" : $"""
+    LEFT JOIN area_codes ac ON ac.map = r._map AND ac.normal = {Normal($"r.{area}")}
+    LEFT JOIN placed p ON p.map = r._map AND p.latitude = r.latitude AND p.longitude = r.longitude
+    """;
+
+  /// <summary>The code of a row's area, null where its place is not known.</summary>
+  public string CodeOfRow(string area) => $"nullif(upper(trim(r.{area})), '')" is var own && atlas.Maps.Count == 0 ? own : $"CASE WHEN r._map = 0 THEN {own} ELSE coalesce(ac.code, p.code) END";
+
   /// <summary>A code as it is compared: "0714" and "714" are one.</summary>
   public static string Normal(string code) => $"ltrim(upper(trim({code})), '0')";
 

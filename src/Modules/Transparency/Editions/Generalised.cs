@@ -21,7 +21,7 @@ internal sealed class Generalised(DatasetDeclaration dataset, RecordType records
   /// <c>area_codes</c>, <c>placed</c> and <c>knows_closing(source)</c>.
   /// </summary>
   public string Named() {
-    var type = Of(FieldRole.Type)!;
+    var (type, area) = (Of(FieldRole.Type)!, Of(FieldRole.Area)!.Name);
     List<string> sensitive = [];
     foreach (var rule in dataset.Sensitive) sensitive.Add(Rule(rule));
     foreach (var field in records.Fields.Where(f => f.Type == FieldType.Code && f.Role is FieldRole.Type or FieldRole.TypeDetail && f.Protects)) sensitive.Add($"coalesce(m_{field.Name}.sensitive, false)");
@@ -36,7 +36,7 @@ internal sealed class Generalised(DatasetDeclaration dataset, RecordType records
     var agency = Of(FieldRole.Agency) is { } a2 ? $"r.{a2.Name} IS NOT NULL AND coalesce(m_{a2.Name}.code, 'other') <> 'own' AND r._source IN (SELECT source FROM map_{a2.Name} WHERE code = 'own')" : "false";
     var firstType = dataset.TypeCodes is null ? code : $"CASE WHEN {status} = 'unfounded' THEN 'unfounded' ELSE {code} END";
     var columns = $"""
-      SELECT r._source, r._import, r.file_row_number, r.event, {firstType} AS type, {Area()} AS area, {Priority()} AS priority,
+      SELECT r._source, r._import, r.file_row_number, r.event, {firstType} AS type, {places.CodeOfRow(area)} AS area, {Priority()} AS priority,
       {Status(status, agency)} AS status, ({string.Join(" OR ", sensitive)}) AS sensitive, {Identity("r")} AS identity, {Point("latitude")} AS lat_cell, {Point("longitude")} AS lon_cell
       {string.Concat(dataset.Intervals.Select(i => $", epoch(r.{i.To} - r.{i.From})::INTEGER AS s_{i.Name}"))}
       """;
@@ -44,8 +44,7 @@ internal sealed class Generalised(DatasetDeclaration dataset, RecordType records
       .Select(f => $"LEFT JOIN map_{f.Name} m_{f.Name} ON m_{f.Name}.source = r._source AND m_{f.Name}.value = upper(trim(r.{f.Name}))");
     return $"""
       {columns} FROM (SELECT *, {places.MapOf("event")} AS _map FROM live) r
-      LEFT JOIN area_codes ac ON ac.map = r._map AND ac.normal = {AreaPlacing.Normal($"r.{Of(FieldRole.Area)!.Name}")}
-      LEFT JOIN placed p ON p.map = r._map AND p.latitude = r.latitude AND p.longitude = r.longitude {string.Join(' ', joins)}
+      {places.Joins(area)} {string.Join(' ', joins)}
       """;
   }
 
@@ -68,8 +67,6 @@ internal sealed class Generalised(DatasetDeclaration dataset, RecordType records
     $"SELECT c.start AS period, c.kind, c.code AS type, sum(t.n)::BIGINT AS n"
     + string.Concat(layout.Flags.Select(f => $", sum(t.{f})::BIGINT AS {f}"))
     + " FROM tally t JOIN city c ON c.type = t.type AND t.month >= c.start AND t.month < c.next WHERE t.sensitive AND t.status = 'counted' GROUP BY c.start, c.kind, c.code";
-
-  private string Area() => $"CASE WHEN r._map = 0 THEN nullif(upper(trim(r.{Of(FieldRole.Area)!.Name})), '') ELSE coalesce(ac.code, p.code) END";
 
   private string Rule(SensitiveRule rule) {
     var field = records[rule.Field];

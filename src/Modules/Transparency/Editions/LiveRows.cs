@@ -20,7 +20,8 @@ internal static class LiveRows {
     var rows = Workbench.Every(duck, store, records, of, m => mappingOf(m).EventTime, ct);
     MakeGone("gone", live);
     MakeGone("gone_now", fresh);
-    duck.Execute($"CREATE OR REPLACE VIEW live AS FROM {rows} r ANTI JOIN gone g ON g.import = r._import AND g.row = r.file_row_number", ct);
+    var without = duck.Scalar<long>("SELECT count(*) FROM gone", ct) == 0 ? "" : "ANTI JOIN gone g ON g.import = r._import AND g.row = r.file_row_number";
+    duck.Execute($"CREATE OR REPLACE VIEW live AS FROM {rows} r {without}", ct);
     duck.Execute($"CREATE OR REPLACE VIEW no_longer AS FROM {rows} r SEMI JOIN gone_now g ON g.import = r._import AND g.row = r.file_row_number", ct);
 
     void MakeGone(string table, IReadOnlyList<ImportManifest> by) => duck.Execute(by.Count == 0
