@@ -14,7 +14,7 @@ internal static class Synthetic {
       printf('%04d', 100 + (h // 11) % 280) AS "Beat", printf('%.6f', 41.6 + ((h // 13) % 400000) / 1000000.0) AS "Latitude", printf('%.6f', -87.9 + ((h // 17) % 350000) / 1000000.0) AS "Longitude",
       printf('%d00 BLOCK OF STREET %d', 1 + (h // 19) % 90, (h // 23) % 900) AS "Address", CASE WHEN (h // 29) % 12 = 0 THEN 'true' ELSE 'false' END AS "Domestic",
       CASE WHEN (h // 31) % 5 = 0 THEN NULL ELSE (h // 37) % 90 END AS "VictimAge", 'Open' AS "Status", CASE WHEN (h // 41) % 4 = 0 THEN 'true' ELSE 'false' END AS "Arrest"
-    FROM (SELECT range AS i, hash(range) >> 1 AS h FROM range({rows}))
+    FROM (SELECT range AS i, CAST(hash(range) >> 1 AS BIGINT) AS h FROM range({rows}))
     """;
 
   public static string Calls(long rows) => $"""
@@ -26,6 +26,6 @@ internal static class Synthetic {
     FROM (SELECT i, h, TIMESTAMP '2023-01-01' + to_seconds(CAST(i * {Seconds}.0 / {rows} AS BIGINT)) AS t,
       CAST(exp(4.2 + 0.9 * ((h // 31) % 1000 + (h // 37) % 1000 + (h // 41) % 1000 - 1500) / 500.0) AS BIGINT) AS wait,
       CAST(exp(5.6 + 0.6 * ((h // 43) % 1000 + (h // 47) % 1000 + (h // 53) % 1000 - 1500) / 500.0) AS BIGINT) AS drive
-    FROM (SELECT range AS i, hash(range) >> 1 AS h FROM range({rows})))
+    FROM (SELECT range AS i, CAST(hash(range) >> 1 AS BIGINT) AS h FROM range({rows})))
     """;
 }

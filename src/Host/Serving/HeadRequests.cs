@@ -5,11 +5,9 @@ namespace Porchlight.Host.Serving;
 /// HEAD whether a page is there: link checkers, monitors.
 /// </summary>
 internal static class HeadRequests {
-  public static async Task AsGet(HttpContext context, RequestDelegate next) {
-    if (!HttpMethods.IsHead(context.Request.Method)) {
-      await next(context);
-      return;
-    }
+  public static Task AsGet(HttpContext context, RequestDelegate next) => HttpMethods.IsHead(context.Request.Method) ? WithoutBody(context, next) : next(context);
+
+  private static async Task WithoutBody(HttpContext context, RequestDelegate next) {
     var (request, response) = (context.Request, context.Response);
     var body = response.Body;
     request.Method = HttpMethods.Get;

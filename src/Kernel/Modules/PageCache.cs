@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
@@ -26,6 +27,7 @@ public static class PageCache {
   /// <summary>Which answers are kept, and under what key.</summary>
   internal sealed class PagePolicy : IOutputCachePolicy {
     private static readonly string Program = typeof(PagePolicy).Assembly.ManifestModule.ModuleVersionId.ToString("N");
+    private static readonly ConcurrentDictionary<(string Made, string Settings, string Language), string> Tags = [];
 
     public async ValueTask CacheRequestAsync(OutputCacheContext context, CancellationToken cancellation) {
       var request = context.HttpContext.Request;
@@ -35,19 +37,25 @@ public static class PageCache {
       if (!plain) return;
       var made = context.HttpContext.GetEndpoint()!.Metadata.GetRequiredMetadata<PageVersion>();
       var settings = await context.HttpContext.RequestServices.GetRequiredService<SettingsOnHand>().GetAsync(cancellation);
-      var version = $"{Program} {await made.Of(context.HttpContext)} {settings.Version} {CultureInfo.CurrentUICulture.Name}";
+      var tag = TagOf(await made.Of(context.HttpContext), settings.Version, CultureInfo.CurrentUICulture.Name);
       context.CacheVaryByRules.QueryKeys = "*";
-      context.CacheVaryByRules.VaryByValues["version"] = version;
-      context.CacheVaryByRules.VaryByValues["encoding"] = Encoding(request.Headers.AcceptEncoding);
+      context.CacheVaryByRules.VaryByValues["version"] = tag + Encoding(request.Headers.AcceptEncoding);
       var response = context.HttpContext.Response;
       // browsers keep it too, and ask each time whether it still stands: most answers are then an empty 304. Set before the page is made,
       // because the cache takes the headers at its first byte
       response.Headers.CacheControl = "public, no-cache";
-      response.Headers.ETag = $"W/\"{Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(version)))[..20]}\"";
+      response.Headers.ETag = tag;
       response.OnStarting(() => {
         if (response.StatusCode != StatusCodes.Status304NotModified && !MayKeep(response)) (response.Headers.CacheControl, response.Headers.ETag) = ("no-store", default);
         return Task.CompletedTask;
       });
+    }
+
+    // few versions stand at a time, and a hash costs as much as the rest of an answer from the cache
+    private static string TagOf(string made, string settings, string language) {
+      if (Tags.Count > 64) Tags.Clear();
+      return Tags.GetOrAdd((made, settings, language),
+        v => $"W/\"{Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes($"{Program} {v.Made} {v.Settings} {v.Language}")))[..20]}\"");
     }
 
     public ValueTask ServeFromCacheAsync(OutputCacheContext context, CancellationToken cancellation) => default;

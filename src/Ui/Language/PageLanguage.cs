@@ -31,7 +31,7 @@ internal static class PageLanguage {
   private static string? Prefix(PathString path, out PathString rest) =>
     path.StartsWithSegments("/es", StringComparison.Ordinal, out rest) ? "/es" : path.StartsWithSegments("/en", StringComparison.Ordinal, out rest) ? "/en" : null;
 
-  private static string Accepted(HttpRequest request) => request.GetTypedHeaders().AcceptLanguage
+  private static string Accepted(HttpRequest request) => request.Headers.AcceptLanguage.Count == 0 ? "en" : request.GetTypedHeaders().AcceptLanguage
     .Where(l => l.Quality is not 0)
     .OrderByDescending(l => l.Quality ?? 1)
     .Select(l => l.Value.Value?.Split('-')[0].ToLowerInvariant())

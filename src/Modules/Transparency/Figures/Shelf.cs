@@ -13,7 +13,7 @@ namespace Porchlight.Transparency.Figures;
 /// only <c>published/</c> and what the database says is public.
 /// </summary>
 internal sealed class Shelf(IServiceScopeFactory scopes, PublishedStore store, TimeProvider clock) : IDisposable {
-  private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(2), FilesMayTake = TimeSpan.FromSeconds(0.5);
+  private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1), FilesMayTake = TimeSpan.FromSeconds(0.5);
   // longer than any page takes that began with the edition before
   private static readonly TimeSpan LetGoAfter = TimeSpan.FromMinutes(1);
   private readonly SemaphoreSlim _one = new(1, 1);
@@ -22,6 +22,7 @@ internal sealed class Shelf(IServiceScopeFactory scopes, PublishedStore store, T
   private readonly CancellationTokenSource _stop = new();
   private readonly Queue<(OpenEdition Edition, long Since)> _replaced = [];
   private PublishedRows? _rows;
+  private volatile Version? _version;
 
   /// <summary>The dataset's public edition; null before the first.</summary>
   public async Task<OpenEdition?> CurrentAsync(string dataset, CancellationToken ct) {
@@ -44,11 +45,17 @@ internal sealed class Shelf(IServiceScopeFactory scopes, PublishedStore store, T
   }
 
   /// <summary>What all pages are made of, as short text: the number and amendment of every public edition.</summary>
-  public async ValueTask<string> VersionAsync(CancellationToken ct) {
+  public ValueTask<string> VersionAsync(CancellationToken ct) =>
+    _version is { } known && clock.GetElapsedTime(known.Looked) < LookAgain ? new(known.Text) : LookAsync(ct);
+
+  private async ValueTask<string> LookAsync(CancellationToken ct) {
+    var began = clock.GetTimestamp();
     List<string> parts = [];
     foreach (var dataset in Catalog.All)
       if (await CurrentAsync(dataset.Name, ct) is { Manifest: var manifest }) parts.Add($"{dataset.Name} {manifest.Number}.{manifest.Amendment}");
-    return string.Join(", ", parts);
+    var text = string.Join(", ", parts);
+    _version = new(text, began);
+    return text;
   }
 
   // the one before is shown until all files of the new one are on this machine
@@ -91,6 +98,8 @@ internal sealed class Shelf(IServiceScopeFactory scopes, PublishedStore store, T
   }
 
   private sealed record Coming((int Number, int Amendment) Key, Task Fetch);
+
+  private sealed record Version(string Text, long Looked);
 
   private sealed record Standing(OpenEdition? Edition, long Looked);
 }
