@@ -13,9 +13,9 @@ internal abstract class Benchmark {
   protected static void Goal(string name, string figure, string want) => Console.WriteLine($"goal {name}: {figure} (want {want})");
   protected static void Say(string line) => Console.WriteLine(line);
 
-  /// <summary>The middle of several timed runs, in milliseconds, after one that warms up.</summary>
-  protected static double Median(Action run, int times = 9) {
-    run();
+  /// <summary>The middle of several timed runs, in milliseconds, after three seconds that warm up: so long the runtime takes to compile what is run often.</summary>
+  protected static double Median(Action run, int times = 15) {
+    for (var began = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(3);) run();
     var spans = new List<double>();
     for (var i = 0; i < times; i++) {
       var start = Stopwatch.GetTimestamp();

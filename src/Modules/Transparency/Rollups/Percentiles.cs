@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace Porchlight.Transparency.Rollups;
 
 /// <summary>
@@ -45,6 +48,9 @@ internal sealed class SecondsHistogram {
   private readonly int[] _fine = new int[65_536];
   private readonly int[] _coarse = new int[256];
   private readonly SortedDictionary<int, long> _over = [];
+  // a block that was found, and how many values lie before it
+  private int _block;
+  private long _before;
 
   /// <summary>How many values.</summary>
   public long Count { get; private set; }
@@ -54,22 +60,33 @@ internal sealed class SecondsHistogram {
   /// </summary>
   public static uint Cell(ushort seconds, ushort n) => ((uint)n << 16) | seconds;
 
-  /// <summary>Adds cells.</summary>
+  /// <summary>Adds cells; those in order of time are added soonest.</summary>
   public void Add(ReadOnlySpan<uint> cells) {
-    int[] fine = _fine, coarse = _coarse;
+    // a cell's seconds are 16 bits, and there is a bucket for each
+    ref var fine = ref MemoryMarshal.GetArrayDataReference(_fine);
+    var coarse = _coarse;
+    Forget();
+    int block = 0, inBlock = 0;
     long count = 0;
     foreach (var cell in cells) {
       int value = (ushort)cell, times = (int)(cell >> 16);
-      fine[value] += times;
-      coarse[value >> 8] += times;
-      count += times;
+      Unsafe.Add(ref fine, value) += times;
+      // kept in hand while it stays the same: one counter for all would wait for itself
+      if (value >> 8 != block) {
+        coarse[block] += inBlock;
+        count += inBlock;
+        (block, inBlock) = (value >> 8, 0);
+      }
+      inBlock += times;
     }
-    Count += count;
+    coarse[block] += inBlock;
+    Count += count + inBlock;
   }
 
   /// <summary>Adds a value of any size, any number of times.</summary>
   public void Add(int seconds, long n) {
     ArgumentOutOfRangeException.ThrowIfNegative(seconds);
+    Forget();
     Count += n;
     if (seconds > ushort.MaxValue) {
       _over[seconds] = _over.GetValueOrDefault(seconds) + n;
@@ -104,15 +121,17 @@ internal sealed class SecondsHistogram {
     return sum;
   }
 
-  // the value at a rank, and how many more of the same value follow it
+  // the value at a rank, and how many more of the same value follow it; ranks are asked near each other, so the block found last is tried first
   private (int Value, long Left) Find(long rank) {
-    var block = 0;
-    while (block < 256 && rank >= _coarse[block]) rank -= _coarse[block++];
+    var (block, before) = rank >= _before ? (_block, _before) : (0, 0);
+    for (; block < 256 && rank - before >= _coarse[block]; block++) before += _coarse[block];
     if (block < 256) {
+      (_block, _before) = (block, before);
       var value = block << 8;
-      while (rank >= _fine[value]) rank -= _fine[value++];
+      for (rank -= before; rank >= _fine[value]; value++) rank -= _fine[value];
       return (value, _fine[value] - 1 - rank);
     }
+    rank -= before;
     foreach (var (value, n) in _over) {
       if (rank < n) return (value, n - 1 - rank);
       rank -= n;
@@ -120,11 +139,14 @@ internal sealed class SecondsHistogram {
     throw new ArgumentOutOfRangeException(nameof(rank));
   }
 
+  private void Forget() => (_block, _before) = (0, 0);
+
   public void Clear() {
     for (var block = 0; block < 256; block++)
       if (_coarse[block] != 0) _fine.AsSpan(block << 8, 256).Clear();
     Array.Clear(_coarse);
     _over.Clear();
     Count = 0;
+    Forget();
   }
 }
