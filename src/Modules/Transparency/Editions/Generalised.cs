@@ -24,7 +24,8 @@ internal sealed class Generalised(DatasetDeclaration dataset, RecordType records
     var (type, area) = (Of(FieldRole.Type)!, Of(FieldRole.Area)!.Name);
     List<string> sensitive = [];
     foreach (var rule in dataset.Sensitive) sensitive.Add(Rule(rule));
-    foreach (var field in records.Fields.Where(f => f.Type == FieldType.Code && f.Role is FieldRole.Type or FieldRole.TypeDetail && f.Protects)) sensitive.Add($"coalesce(m_{field.Name}.sensitive, false)");
+    foreach (var field in records.Fields.Where(f => f.Type == FieldType.Code && f.Role is FieldRole.Type or FieldRole.TypeDetail && f.Protects))
+      sensitive.Add($"coalesce(m_{field.Name}.sensitive, false)");
     // a value no map knows, in a field that protects people
     foreach (var field in records.Fields.Where(f => f.Protects && f.Type is FieldType.Code or FieldType.Flag && f.Protects))
       sensitive.Add($"(r.{field.Name} IS NOT NULL AND coalesce(m_{field.Name}.code, 'unmapped') = 'unmapped')");
@@ -33,11 +34,13 @@ internal sealed class Generalised(DatasetDeclaration dataset, RecordType records
     var code = $"coalesce(m_{type.Name}.code, 'unmapped')";
     var status = Of(FieldRole.Status) is { } s ? $"m_{s.Name}.code" : "NULL";
     // where a source says which agency is this department, one that no one has named is another
-    var agency = Of(FieldRole.Agency) is { } a2 ? $"r.{a2.Name} IS NOT NULL AND coalesce(m_{a2.Name}.code, 'other') <> 'own' AND r._source IN (SELECT source FROM map_{a2.Name} WHERE code = 'own')" : "false";
+    var agency = Of(FieldRole.Agency) is not { Name: var a } ? "false"
+      : $"r.{a} IS NOT NULL AND coalesce(m_{a}.code, 'other') <> 'own' AND r._source IN (SELECT source FROM map_{a} WHERE code = 'own')";
     var firstType = dataset.TypeCodes is null ? code : $"CASE WHEN {status} = 'unfounded' THEN 'unfounded' ELSE {code} END";
     var columns = $"""
       SELECT r._source, r._import, r.file_row_number, r.event, {firstType} AS type, {places.CodeOfRow(area)} AS area, {Priority()} AS priority,
-      {Status(status, agency)} AS status, ({string.Join(" OR ", sensitive)}) AS sensitive, {Identity("r")} AS identity, {Point("latitude")} AS lat_cell, {Point("longitude")} AS lon_cell
+      {Status(status, agency)} AS status, ({string.Join(" OR ", sensitive)}) AS sensitive, {Identity("r")} AS identity,
+      {Point("latitude")} AS lat_cell, {Point("longitude")} AS lon_cell
       {string.Concat(dataset.Intervals.Select(i => $", epoch(r.{i.To} - r.{i.From})::INTEGER AS s_{i.Name}"))}
       """;
     var joins = records.Fields.Where(f => columns.Contains($"m_{f.Name}.", StringComparison.Ordinal))
@@ -50,7 +53,8 @@ internal sealed class Generalised(DatasetDeclaration dataset, RecordType records
 
   /// <summary><c>named</c> with what its other rows say of an incident.</summary>
   public string Decided(bool several) => several
-    ? "SELECT n.* EXCLUDE (sensitive), n.sensitive OR coalesce(p.sensitive, false) AS sensitive, coalesce(p.first, n.counts) AS first, coalesce(p.first_in_category, n.counts) AS first_in_category "
+    ? "SELECT n.* EXCLUDE (sensitive), n.sensitive OR coalesce(p.sensitive, false) AS sensitive, coalesce(p.first, n.counts) AS first, "
+      + "coalesce(p.first_in_category, n.counts) AS first_in_category "
       + "FROM named n LEFT JOIN repeated p ON p.import = n._import AND p.row = n.file_row_number"
     : "SELECT *, counts AS first, counts AS first_in_category FROM named";
 
@@ -58,7 +62,9 @@ internal sealed class Generalised(DatasetDeclaration dataset, RecordType records
   public string Published(RowLayout layout) {
     string?[] codes = [layout.Area, layout.Type, layout.Category, layout.Priority, layout.Status];
     var without = LeavesOut.Count == 0 ? "" : $" AND status NOT IN ({SqlWords.List(LeavesOut)})";
-    return $"SELECT {string.Join(", ", layout.Columns.Select(c => c == layout.EventHour ? $"date_trunc('hour', event) AS {c}" : layout.Flags.Contains(c) ? $"{c}::UTINYINT AS {c}" : codes.Contains(c) ? $"{c}::VARCHAR AS {c}" : c))} "
+    string Column(string c) => c == layout.EventHour ? $"date_trunc('hour', event) AS {c}"
+      : layout.Flags.Contains(c) ? $"{c}::UTINYINT AS {c}" : codes.Contains(c) ? $"{c}::VARCHAR AS {c}" : c;
+    return $"SELECT {string.Join(", ", layout.Columns.Select(Column))} "
       + $"FROM decided WHERE event >= $1 AND event < $2 AND NOT sensitive{without}";
   }
 
@@ -66,7 +72,8 @@ internal sealed class Generalised(DatasetDeclaration dataset, RecordType records
   public static string City(RowLayout layout) =>
     $"SELECT c.start AS period, c.kind, c.code AS type, sum(t.n)::BIGINT AS n"
     + string.Concat(layout.Flags.Select(f => $", sum(t.{f})::BIGINT AS {f}"))
-    + " FROM tally t JOIN city c ON c.type = t.type AND t.month >= c.start AND t.month < c.next WHERE t.sensitive AND t.status = 'counted' GROUP BY c.start, c.kind, c.code";
+    + " FROM tally t JOIN city c ON c.type = t.type AND t.month >= c.start AND t.month < c.next"
+    + " WHERE t.sensitive AND t.status = 'counted' GROUP BY c.start, c.kind, c.code";
 
   private string Rule(SensitiveRule rule) {
     var field = records[rule.Field];

@@ -22,7 +22,8 @@ namespace Porchlight.Transparency.Editions;
 /// it into roll-ups, and puts its files in place before, or as, the database says it is public.
 /// </summary>
 internal sealed class Publisher(
-    DataFolder folder, [FromKeyedServices(BlobPlace.Restricted)] IBlobs restricted, PublishedStore published, TransparencyDb db, AreaStore areas, TimeProvider clock) {
+    DataFolder folder, [FromKeyedServices(BlobPlace.Restricted)] IBlobs restricted, PublishedStore published, TransparencyDb db, AreaStore areas,
+    TimeProvider clock) {
   /// <summary>Raised whenever what a row is published as changes, so that no month of an earlier edition is taken over as it was.</summary>
   private const int Method = 1;
 
@@ -31,10 +32,12 @@ internal sealed class Publisher(
     await using var turn = await store.TakeTurnAsync(ct);
     using var staging = folder.NewStaging();
     var live = await store.LiveAsync(ct);
-    if (live.Count == 0) throw new RefusedException($"Nothing of {dataset.Name} has been imported yet. Import a file first: porchlight import {dataset.Name} FILE --source NAME.");
+    if (live.Count == 0)
+      throw new RefusedException($"Nothing of {dataset.Name} has been imported yet. Import a file first: porchlight import {dataset.Name} FILE --source NAME.");
     Disk.Need(folder.Root, store.SizeOf(live));
     var records = dataset.Main;
-    var sources = await db.Sources.AsNoTracking().Include(s => s.Mappings).Where(s => s.Dataset == dataset.Name && s.Records == records.Name).ToDictionaryAsync(s => s.Name, ct);
+    var sources = await db.Sources.AsNoTracking().Include(s => s.Mappings)
+      .Where(s => s.Dataset == dataset.Name && s.Records == records.Name).ToDictionaryAsync(s => s.Name, ct);
     var mappings = sources.ToDictionary(s => s.Key, s => s.Value.Current!.Read());
     var atlas = await areas.LoadAtlasAsync(ct);
     var places = new AreaPlacing(atlas);
@@ -55,7 +58,10 @@ internal sealed class Publisher(
     MakeTypes(duck, labels, ct);
     var layout = Layouts.Of(dataset);
     var general = new Generalised(dataset, records, places, addresses);
-    duck.Execute($"CREATE OR REPLACE VIEW named AS SELECT n.*, t.category, coalesce(t.counts, false) AND n.status = 'counted' AS counts FROM ({general.Named()}) n LEFT JOIN types t ON t.code = n.type", ct);
+    duck.Execute($"""
+      CREATE OR REPLACE VIEW named AS SELECT n.*, t.category, coalesce(t.counts, false) AND n.status = 'counted' AS counts
+      FROM ({general.Named()}) n LEFT JOIN types t ON t.code = n.type
+      """, ct);
     var identified = dataset.Units.Any(u => u.IdentifiedBy.Count > 0);
     var several = identified ? Repeated.Make(duck, general.Identity("r"), sources.Values.Where(s => MayRepeat(s, dataset)).Select(s => s.Name), ct) : 0;
 
@@ -66,8 +72,10 @@ internal sealed class Publisher(
       r => new CityMonth(r.Date(0)!.Value, r.Text(1)!, r.Text(2) is { } category && TypeTable.Nibrs.ContainsKey(category) ? category : null, r.Long(3)), ct);
     var (city, withheld) = CityWidening.Widen(cityMonths, days.To, dataset.CityOnlyThreshold);
     // a sensitive call that is only counted beside the times (started by officers, cancelled) would be a row of its own there: it is in no file
-    var leftOut = duck.List($"SELECT CASE WHEN status IN ({SqlWords.List(["", .. general.LeavesOut])}) THEN status ELSE 'sensitive' END AS why, sum(n)::BIGINT FROM tally WHERE why <> 'sensitive' OR (sensitive AND status <> 'counted') GROUP BY 1 ORDER BY 1",
-      [], r => (Why: r.Text(0)!, Rows: r.Long(1)), ct).ToDictionary(r => r.Why, r => r.Rows);
+    var leftOut = duck.List($"""
+      SELECT CASE WHEN status IN ({SqlWords.List(["", .. general.LeavesOut])}) THEN status ELSE 'sensitive' END AS why, sum(n)::BIGINT
+      FROM tally WHERE why <> 'sensitive' OR (sensitive AND status <> 'counted') GROUP BY 1 ORDER BY 1
+      """, [], r => (Why: r.Text(0)!, Rows: r.Long(1)), ct).ToDictionary(r => r.Why, r => r.Rows);
 
     var knowledge = Knowledge(sources.Values, atlas, addresses);
     var touched = previous is null || previous.Knowledge != knowledge ? null : fresh.SelectMany(m => m.Months).ToHashSet();

@@ -18,6 +18,9 @@ namespace Porchlight.Transparency.Imports;
 /// </summary>
 internal sealed class Importer(
     DataFolder folder, [FromKeyedServices(BlobPlace.Restricted)] IBlobs restricted, TransparencyDb db, SettingStore settings, TimeProvider clock) {
+  // numbers and names that differ on every row are not worth a dictionary
+  private const string RowsForm = "FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE 122880, DICTIONARY_SIZE_LIMIT 1000";
+
   public async Task<ImportOutcome> RunAsync(ImportRequest request, Progress progress, CancellationToken ct) {
     RefuseNoFile(request.Path);
     var store = new RestrictedStore(restricted, request.Dataset.Name);
@@ -35,7 +38,8 @@ internal sealed class Importer(
 
     using var aside = new AsideWriter(Path.Combine(staging.Path, ImportManifest.Aside));
     var framed = Framer.Run(request.Path, shape, staging.Path, aside, new FramingReport(progress), ct);
-    if (source?.Current is { } saved && mine.LastOrDefault() is { } latest && latest.Sha256 == framed.Sha256 && latest.Mapping == saved.Version && SavedMapping.Write(mapping) == saved.Json)
+    if (source?.Current is { } saved && mine.LastOrDefault() is { } latest && latest.Sha256 == framed.Sha256 && latest.Mapping == saved.Version
+        && SavedMapping.Write(mapping) == saved.Json)
       return new(latest.RowsIn, latest.SetAside, null, AsideOf(store, latest), [$"This file was imported before (import {latest.Number}). Nothing changed."]);
 
     using var duck = new ImportEngine(staging.Path, 700);
@@ -71,16 +75,22 @@ internal sealed class Importer(
       : Compare(new(duck.Connection, accepted, EarlierRows(duck.Connection, store, request, source!, mine, live, ct), mapping, key, says, typeField),
           mapping, shape.IsAside, number, setAside == 0 ? null : Unread(duck.Connection, aside, framed.Delimiter, mapping, ct), ct);
 
-    List<string> report = [.. SentBefore(framed.Sha256, mine, live), .. reading.Said, .. valueLines, .. ImportReport.Lines(duck.Connection, accepted, request.Dataset, request.Records, mapping, repeats, ct), .. compared.Said];
-    var days = duck.Connection.List($"SELECT min({mapping.EventTime})::DATE, max({mapping.EventTime})::DATE FROM {accepted}", [], r => (First: r.Date(0), Last: r.Date(1)), ct)[0];
+    List<string> report = [
+      .. SentBefore(framed.Sha256, mine, live), .. reading.Said, .. valueLines,
+      .. ImportReport.Lines(duck.Connection, accepted, request.Dataset, request.Records, mapping, repeats, ct), .. compared.Said,
+    ];
+    var days = duck.Connection.List($"SELECT min({mapping.EventTime})::DATE, max({mapping.EventTime})::DATE FROM {accepted}", [],
+      r => (First: r.Date(0), Last: r.Date(1)), ct)[0];
     duck.Connection.Execute($"COPY superseded TO {Sql.Text(Path.Combine(staging.Path, ImportManifest.Superseded))} (FORMAT parquet)", ct);
     aside.Dispose();
 
     var now = clock.GetUtcNow();
     source ??= Add(new Source { SourceId = Guid.CreateVersion7(), Dataset = request.Dataset.Name, Records = request.Records.Name, Name = request.Source });
     var accept = source.Accept(mapping, request.Accept ? "accepted unattended" : "confirmed at the shell", now);
-    var manifest = new ImportManifest(number, request.Dataset.Name, request.Records.Name, request.Source, accept.Version, Path.GetFileName(request.Path), framed.Sha256, now,
-      rowsIn, setAside, days.First, days.Last, compared.New, compared.Changed, compared.Unchanged, compared.Withdrawn, compared.AgedOut, repeats.Hashes.Count, compared.Months, report);
+    var manifest = new ImportManifest(
+      number, request.Dataset.Name, request.Records.Name, request.Source, accept.Version, Path.GetFileName(request.Path), framed.Sha256, now,
+      rowsIn, setAside, days.First, days.Last, compared.New, compared.Changed, compared.Unchanged, compared.Withdrawn, compared.AgedOut,
+      repeats.Hashes.Count, compared.Months, report);
     await flushed;
     await store.SaveAsync(db, Finish(staging.Path, setAside), manifest, live.Select(m => m.Number).Append(number), ct);
     return new(rowsIn, setAside, manifest, AsideOf(store, manifest), report);
@@ -90,7 +100,8 @@ internal sealed class Importer(
     if (mine.SkipLast(1).LastOrDefault(m => m.Sha256 == sha256) is { } again)
       yield return $"This file was imported before (import {again.Number}): what later files changed in its rows is set back.";
     if (live.Except(mine).FirstOrDefault(m => m.Sha256 == sha256) is { } other)
-      yield return $"The very same file is live as source {other.Source} (import {other.Number}): its rows now count twice. If the name was a mistake, bring the data folder back from a backup.";
+      yield return $"The very same file is live as source {other.Source} (import {other.Number}): its rows now count twice. "
+        + "If the name was a mistake, bring the data folder back from a backup.";
   }
 
   private Source Add(Source source) {
@@ -98,7 +109,10 @@ internal sealed class Importer(
     return source;
   }
 
-  /// <summary>The mapping a file would be read by, for a person to edit: the source's own, or for other columns a new proposal that keeps what was named before.</summary>
+  /// <summary>
+  /// The mapping a file would be read by, for a person to edit: the source's own, or for other columns a new proposal that keeps what was
+  /// named before.
+  /// </summary>
   public async Task<SourceMapping> ProposeAsync(ImportRequest request, CancellationToken ct) {
     RefuseNoFile(request.Path);
     var department = await settings.LoadAsync(ct);
@@ -122,12 +136,14 @@ internal sealed class Importer(
     if (mapping is not null) return Adjusted(mapping, request);
     mapping = Proposal(request, department, shape);
     if (!request.Accept && request.Confirm?.Invoke(mapping) != true)
-      throw new RefusedException("The proposed mapping was not accepted, so nothing was imported. Accept it with --accept-proposed-mapping, or save it with --save-mapping FILE, edit it, and give it back with --mapping FILE.");
+      throw new RefusedException("The proposed mapping was not accepted, so nothing was imported. Accept it with --accept-proposed-mapping, "
+        + "or save it with --save-mapping FILE, edit it, and give it back with --mapping FILE.");
     return Adjusted(mapping, request);
   }
 
   private static SourceMapping Proposal(ImportRequest request, DepartmentSettings department, FileShape shape) =>
-    MappingProposal.For(request.Dataset, request.Records, shape.Header, shape.Sample, Context(request, department), out var mapping) is { } problem ? throw new RefusedException(problem) : mapping;
+    MappingProposal.For(request.Dataset, request.Records, shape.Header, shape.Sample, Context(request, department), out var mapping) is { } problem
+      ? throw new RefusedException(problem) : mapping;
 
   private static SourceMapping Adjusted(SourceMapping mapping, ImportRequest request) => mapping with {
     TimeZone = request.TimeZone ?? mapping.TimeZone,
@@ -146,23 +162,31 @@ internal sealed class Importer(
   // a column named with --key becomes the key field's own column
   private static string FieldFedBy(SourceMapping mapping, RecordType records, string column) =>
     mapping.Fields.FirstOrDefault(f => f.Value.Columns.SequenceEqual([column]) || f.Key == column).Key
-      ?? throw new RefusedException($"--key {column}: that column feeds no field of {records.Name}. Fields and columns: {string.Join(", ", mapping.Fields.Select(f => $"{f.Key} = {string.Join(" / ", f.Value.Columns)}"))}.");
+      ?? throw new RefusedException($"--key {column}: that column feeds no field of {records.Name}. Fields and columns: "
+        + $"{string.Join(", ", mapping.Fields.Select(f => $"{f.Key} = {string.Join(" / ", f.Value.Columns)}"))}.");
 
-  private void Type(DuckConnection duck, RecordType records, SourceMapping mapping, string csv, string rowsFile, FramedFile framed, Progress progress, CancellationToken ct) {
+  private void Type(
+      DuckConnection duck, RecordType records, SourceMapping mapping, string csv, string rowsFile, FramedFile framed, Progress progress,
+      CancellationToken ct) {
     var typing = new RowTyping(records, mapping, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime), framed.Cells);
     long written;
     using (progress.Watch("Checking rows", () => duck.Progress.Percentage / 100))
-      written = duck.Execute($"COPY ({typing.Select(csv)}) TO {Sql.Text(rowsFile)} (FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE 122880, DICTIONARY_SIZE_LIMIT 1000)", ct);
-    if (written != framed.Passed) throw new InvalidOperationException($"{framed.Passed} records were passed on and {written} rows written: a bug in reading, nothing was imported");
+      written = duck.Execute($"COPY ({typing.Select(csv)}) TO {Sql.Text(rowsFile)} ({RowsForm})", ct);
+    if (written == framed.Passed) return;
+    throw new InvalidOperationException(
+      $"{framed.Passed} records were passed on and {written} rows written: a bug in reading, nothing was imported");
   }
 
   private static Compared First(DuckConnection duck, SourceMapping mapping, string accepted, CancellationToken ct) {
     duck.Execute("CREATE OR REPLACE TEMP TABLE superseded(import INTEGER, row BIGINT)", ct);
-    var months = duck.List($"SELECT DISTINCT year({mapping.EventTime})::INT, month({mapping.EventTime})::INT FROM {accepted} ORDER BY 1, 2", [], r => new DateOnly((int)r.Long(0), (int)r.Long(1), 1), ct);
+    var months = duck.List($"SELECT DISTINCT year({mapping.EventTime})::INT, month({mapping.EventTime})::INT FROM {accepted} ORDER BY 1, 2", [],
+      r => new DateOnly((int)r.Long(0), (int)r.Long(1), 1), ct);
     return new(duck.Scalar<long>($"SELECT count(*) FROM {accepted}", ct), 0, 0, 0, 0, months, []);
   }
 
-  private static string EarlierRows(DuckConnection duck, RestrictedStore store, ImportRequest request, Source source, IReadOnlyList<ImportManifest> mine, IReadOnlyList<ImportManifest> live, CancellationToken ct) {
+  private static string EarlierRows(
+      DuckConnection duck, RestrictedStore store, ImportRequest request, Source source, IReadOnlyList<ImportManifest> mine,
+      IReadOnlyList<ImportManifest> live, CancellationToken ct) {
     var gone = SqlWords.Files(Workbench.Superseded(store, live));
     var rows = Workbench.Every(duck, store, request.Records, mine, m => source.Mappings.Single(v => v.Version == m.Mapping).Read().EventTime, ct);
     return $"(FROM {rows} r ANTI JOIN read_parquet({gone}) s ON s.import = r._import AND s.row = r.file_row_number)";
@@ -172,7 +196,8 @@ internal sealed class Importer(
     comparison.Pair(ct);
     if (mapping.Key.Count > 0 && comparison.Proof(ct) is { } proof && !isAside) {
       if (comparison.CommonShift(ct) is { } shift)
-        throw new RefusedException($"Most times of this file are moved against earlier files: {shift}. That is a change of the source's clock, not thousands of corrections. Ask the source what changed; if this file is right, say so with --mapping FILE (offset and time zone).");
+        throw new RefusedException($"Most times of this file are moved against earlier files: {shift}. That is a change of the source's clock, "
+          + "not thousands of corrections. Ask the source what changed; if this file is right, say so with --mapping FILE (offset and time zone).");
       if (proof.Agree < 0.9) throw new RefusedException(Comparison.NotAKey(mapping, proof.Shared, proof.Agree));
     }
     return comparison.Decide(number, isAside ? Cover.Additions : mapping.Cover, unread, ct);
@@ -183,7 +208,8 @@ internal sealed class Importer(
     if (mapping.Key.Count != 1) return null;
     aside.Flush();
     duck.Execute("CREATE OR REPLACE TEMP TABLE aside_words(word VARCHAR)", ct);
-    foreach (var chunk in AsideWords.Read(aside.Path, delimiter).Distinct().Chunk(1000)) duck.Execute($"INSERT INTO aside_words VALUES {string.Join(", ", chunk.Select(w => $"({Sql.Text(w)})"))}", ct);
+    foreach (var chunk in AsideWords.Read(aside.Path, delimiter).Distinct().Chunk(1000))
+      duck.Execute($"INSERT INTO aside_words VALUES {string.Join(", ", chunk.Select(w => $"({Sql.Text(w)})"))}", ct);
     return "SELECT import, row FROM before WHERE key IN (SELECT hash(word) FROM aside_words)";
   }
 
@@ -198,7 +224,8 @@ internal sealed class Importer(
 
   private static string NothingLeft(FramedFile framed, List<(long Record, string Field, string Reason)> bad) {
     if (framed.SetAside + bad.Count == 0) return "The file has a header and no rows. Nothing was imported.";
-    var first = bad.Take(5).Select(b => $"  line {framed.Lines.LineOf(b.Record):N0}, {b.Field}: {b.Reason}").Concat(framed.Reasons.Select(r => $"  {r.Value:N0} rows: {r.Key}"));
+    var first = bad.Take(5).Select(b => $"  line {framed.Lines.LineOf(b.Record):N0}, {b.Field}: {b.Reason}")
+      .Concat(framed.Reasons.Select(r => $"  {r.Value:N0} rows: {r.Key}"));
     return $"None of the file's {framed.SetAside + bad.Count:N0} rows can be used, so nothing was imported. The first reasons:\n{string.Join('\n', first)}";
   }
 

@@ -31,7 +31,8 @@ internal sealed class RowTyping(RecordType records, SourceMapping mapping, DateO
   public string Select(string source) {
     var written = string.Join(", ", Fields.Select(f => $"{Text(f)} AS t_{f.Name}"));
     var typed = string.Join(", ", Fields.Select(f => $"{Typed(f, $"t_{f.Name}")} AS {f.Name}").Concat(Fields.Where(Guards).Select(f => $"t_{f.Name}")));
-    return $"SELECT {string.Join(", ", Fields.Select(Outer))}, CASE {string.Join(' ', Reasons())} END AS _reason FROM (SELECT {typed} FROM (SELECT {written} FROM {source}))";
+    return $"SELECT {string.Join(", ", Fields.Select(Outer))}, CASE {string.Join(' ', Reasons())} END AS _reason "
+      + $"FROM (SELECT {typed} FROM (SELECT {written} FROM {source}))";
   }
 
   /// <summary>What was written for a field: trimmed, and null for what stands for "not known".</summary>
@@ -59,7 +60,9 @@ internal sealed class RowTyping(RecordType records, SourceMapping mapping, DateO
     if (cells is { HasPadding: false } && !mapping.Fields[field.Name].Columns.Any(c => cells.MaySayNothing[HeaderIndex(c)])) return "false";
     var words = Placeholders.Of(field).ToLookup(w => w.Length > 0 && w[0] is >= '0' and <= '9');
     var first = words[false].SelectMany(w => w.Take(1)).SelectMany(c => (int[])[c, char.ToLowerInvariant(c)]).Distinct().Order();
-    var word = $"ascii({text}) IN ({string.Join(", ", first)}) AND len({text}) <= {words[false].Max(w => w.Length)} AND contains({Sql.Text($"|{string.Join('|', words[false])}|")}, concat('|', upper({text}), '|'))";
+    var all = Sql.Text($"|{string.Join('|', words[false])}|");
+    var word = $"ascii({text}) IN ({string.Join(", ", first)}) AND len({text}) <= {words[false].Max(w => w.Length)} "
+      + $"AND contains({all}, concat('|', upper({text}), '|'))";
     return words[true].Any() ? $"({word} OR {text} IN ({SqlWords.List(words[true])}))" : $"({word})";
   }
 
@@ -83,8 +86,9 @@ internal sealed class RowTyping(RecordType records, SourceMapping mapping, DateO
   public static bool IsEpoch(ColumnMapping column) => column.Formats is ["epoch" or "epochms"];
 
   // a day that stands in a column of its own may stand alone
-  private static string DayOf(string format) => format.IndexOf("%H", StringComparison.Ordinal) is var h && format.IndexOf("%I", StringComparison.Ordinal) is var i && Math.Max(h, i) is > 0 and var clock
-    ? format[..clock].TrimEnd() : format;
+  private static string DayOf(string format) =>
+    Math.Max(format.IndexOf("%H", StringComparison.Ordinal), format.IndexOf("%I", StringComparison.Ordinal)) is > 0 and var clock
+      ? format[..clock].TrimEnd() : format;
 
   // a cast is cheaper than a pattern, and drops a zone silently: nothing but a fraction may stand behind the seconds
   private static string Iso(string bare) =>
@@ -115,7 +119,8 @@ internal sealed class RowTyping(RecordType records, SourceMapping mapping, DateO
   private string Integer(Field field, string text) {
     var groups = mapping.Values.TryGetValue(field.Name, out var map)
       ? string.Concat(map.Codes.Where(c => int.TryParse(c.Value.Code, out _)).Select(c => $"WHEN upper({text}) = {Sql.Text(c.Key)} THEN {c.Value.Code} ")) : "";
-    return $"CASE {groups}WHEN regexp_full_match({text}, '\\d{{1,3}}(\\.0+)?') THEN try_cast(try_cast({text} AS DOUBLE) AS INTEGER) {(field.Protects ? $"WHEN {text} IS NOT NULL AND NOT ({SaysNothing(field, text)}) THEN -1 " : "")}END";
+    var unread = field.Protects ? $"WHEN {text} IS NOT NULL AND NOT ({SaysNothing(field, text)}) THEN -1 " : "";
+    return $"CASE {groups}WHEN regexp_full_match({text}, '\\d{{1,3}}(\\.0+)?') THEN try_cast(try_cast({text} AS DOUBLE) AS INTEGER) {unread}END";
   }
 
   private static string Degrees(string text, ColumnMapping column, bool latitude) {
@@ -147,7 +152,8 @@ internal sealed class RowTyping(RecordType records, SourceMapping mapping, DateO
   private IEnumerable<string> Reasons() {
     var time = mapping.EventTime;
     foreach (var field in Fields.Where(Guards)) {
-      yield return $"WHEN {field.Name} IS NULL AND t_{field.Name} IS NOT NULL AND NOT ({SaysNothing(field, $"t_{field.Name}")}) THEN '{field.Name}: not a date and time of this file''s form'";
+      yield return $"WHEN {field.Name} IS NULL AND t_{field.Name} IS NOT NULL AND NOT ({SaysNothing(field, $"t_{field.Name}")}) "
+        + $"THEN '{field.Name}: not a date and time of this file''s form'";
     }
     yield return $"WHEN {time} IS NULL THEN '{time}: empty'";
     yield return $"WHEN {time} < TIMESTAMP '1900-01-01' THEN '{time}: before 1900'";
