@@ -53,6 +53,9 @@ internal sealed partial class OpenEdition : IDisposable {
   /// <summary>Whether a row counts on the day it was reported (else on the day it happened).</summary>
   public bool CountsByReport => Manifest.CountedBy is not "occurred_at";
 
+  /// <summary>By occurrence, what happened since this day is not all reported yet: the last 60 days.</summary>
+  public DateOnly GrowsFrom => Manifest.To.AddDays(-59);
+
   /// <summary>A rate for 1,000 residents; null under 1,000 of them, or where their number is not known.</summary>
   public decimal? Rate(long count, long? residents) => residents is >= FewestResidents and var people ? count * 1000m / people : null;
 

@@ -20,9 +20,16 @@ internal static class YearLine {
     return TrendModel.OfYear(title, year, now, before.Any(value => value is not null) ? before : null, unit);
   }
 
-  /// <summary>Says which month is not drawn, where the records end in the middle of one; else null.</summary>
-  public static string? Incomplete(OpenEdition edition, int year) =>
-    edition.IsMonthIncomplete(year) ? T["months.incomplete", Fmt.DateLong(edition.Manifest.To)] : null;
+  /// <summary>
+  /// Says what of a year's line is not whole: a month that the records end in the middle of is not drawn; by occurrence, the last 60 days still
+  /// grow. Null where all is.
+  /// </summary>
+  public static string? Incomplete(OpenEdition edition, int year) {
+    List<string> says = [];
+    if (edition.IsMonthIncomplete(year)) says.Add(T["months.incomplete", Fmt.DateLong(edition.Manifest.To)]);
+    if (!edition.CountsByReport && edition.GrowsFrom.Year <= year) says.Add(T["months.growing", Fmt.DateLong(edition.GrowsFrom)]);
+    return says.Count == 0 ? null : string.Join(' ', says);
+  }
 
   /// <summary>A year and the one before it, as far as there are rows: the days to ask for.</summary>
   public static Period TwoYears(OpenEdition edition, int year) {
