@@ -26,11 +26,12 @@ internal sealed class Generalised(DatasetDeclaration dataset, RecordType records
     foreach (var rule in dataset.Sensitive) sensitive.Add(Rule(rule));
     foreach (var field in records.Fields.Where(f => f.Type == FieldType.Code && f.Role is FieldRole.Type or FieldRole.TypeDetail && f.Protects))
       sensitive.Add($"coalesce(m_{field.Name}.sensitive, false)");
+    if (Of(FieldRole.TypeDetail) is { Type: FieldType.Text, Name: var detail }) sensitive.Add($"coalesce(r.{detail} IN (SELECT value FROM sensitive_details), false)");
     // a value no map knows, in a field that protects people
     foreach (var field in records.Fields.Where(f => f.Protects && f.Type is FieldType.Code or FieldType.Flag && f.Protects))
       sensitive.Add($"(r.{field.Name} IS NOT NULL AND coalesce(m_{field.Name}.code, 'unmapped') = 'unmapped')");
     if (Of(FieldRole.Address) is { } address && protectedAddresses.Count > 0)
-      sensitive.Add($"({string.Join(" OR ", protectedAddresses.Select(a => $"contains(upper(r.{address.Name}), {Sql.Text(a)})"))})");
+      sensitive.Add($"({string.Join(" OR ", protectedAddresses.Select(a => $"contains(concat(' ', regexp_replace(upper(r.{address.Name}), '\\s+', ' ', 'g')), {Sql.Text(" " + a)})"))})");
     var code = $"coalesce(m_{type.Name}.code, 'unmapped')";
     var status = Of(FieldRole.Status) is { } s ? $"m_{s.Name}.code" : "NULL";
     // where a source says which agency is this department, one that no one has named is another

@@ -29,6 +29,18 @@ internal static class LiveRows {
       : $"CREATE OR REPLACE TABLE {table} AS SELECT DISTINCT import, row FROM read_parquet({SqlWords.Files(Workbench.Superseded(store, by))})", ct);
   }
 
+  /// <summary>
+  /// Makes <c>sensitive_details(value)</c>: what a source writes beside the offense, where its words say that people in it must be protected
+  /// ("BATTERY", "DOMESTIC BATTERY SIMPLE").
+  /// </summary>
+  public static void MakeDetails(DuckConnection duck, RecordType records, CancellationToken ct) {
+    if (records.Of(FieldRole.TypeDetail) is not { Type: FieldType.Text, Name: var field }) return;
+    duck.Execute("CREATE OR REPLACE TABLE sensitive_details(value VARCHAR)", ct);
+    var values = duck.List($"SELECT DISTINCT {field} FROM live WHERE {field} IS NOT NULL", [], r => r.Text(0)!, ct);
+    foreach (var chunk in values.Where(v => SensitiveWords.Any(ValueWords.Of(v))).Chunk(500))
+      duck.Execute($"INSERT INTO sensitive_details VALUES {string.Join(", ", chunk.Select(v => $"({Sql.Text(v)})"))}", ct);
+  }
+
   /// <summary>Makes <c>map_FIELD(source, value, code, sensitive)</c> for each coded field; values are trimmed and upper case.</summary>
   public static void MakeMaps(DuckConnection duck, RecordType records, IReadOnlyDictionary<string, SourceMapping> bySource, CancellationToken ct) {
     foreach (var field in records.Fields.Where(f => f.Type is FieldType.Code or FieldType.Flag && f.Role != FieldRole.Area)) {

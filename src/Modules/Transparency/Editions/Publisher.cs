@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -25,7 +26,7 @@ internal sealed class Publisher(
     DataFolder folder, [FromKeyedServices(BlobPlace.Restricted)] IBlobs restricted, PublishedStore published, TransparencyDb db, AreaStore areas,
     TimeProvider clock) {
   /// <summary>Raised whenever what a row is published as changes, so that no month of an earlier edition is taken over as it was.</summary>
-  private const int Method = 1;
+  private const int Method = 2;
 
   public async Task<EditionManifest> RunAsync(DatasetDeclaration dataset, string reason, string how, Progress progress, CancellationToken ct) {
     var store = new RestrictedStore(restricted, dataset.Name);
@@ -52,6 +53,7 @@ internal sealed class Publisher(
     IReadOnlyList<ImportManifest> fresh = previous is null ? live : [.. live.Where(m => !previous.Imports.Contains(m.Number))];
     LiveRows.Make(duck, store, records, live, fresh, m => sources[m.Source].Mappings.Single(v => v.Version == m.Mapping).Read(), ct);
     LiveRows.MakeMaps(duck, records, mappings, ct);
+    LiveRows.MakeDetails(duck, records, ct);
     MakeClosing(duck, records, mappings, ct);
     places.Make(duck, records, staging.Path, ct);
     var labels = EditionLabels.Make(duck, dataset, records, mappings, places, earlier, ct);
@@ -67,7 +69,7 @@ internal sealed class Publisher(
 
     progress.Step("Counting what is for the city only");
     DecidedRows.Make(duck, general.Decided(several > 0), layout, labels, sources.Keys, ct);
-    var days = duck.List("SELECT min(from_day), max(to_day) FROM tally", [], r => (From: r.Date(0)!.Value, To: r.Date(1)!.Value), ct)[0];
+    var days = Covered(duck.List("SELECT month, min(from_day), max(to_day) FROM tally GROUP BY 1 ORDER BY 1", [], r => (r.Date(0)!.Value, r.Date(1)!.Value, r.Date(2)!.Value), ct));
     var cityMonths = duck.List("SELECT month, type, category, sum(n)::BIGINT FROM tally WHERE sensitive AND status = 'counted' GROUP BY ALL", [],
       r => new CityMonth(r.Date(0)!.Value, r.Text(1)!, r.Text(2) is { } category && TypeTable.Nibrs.ContainsKey(category) ? category : null, r.Long(3)), ct);
     var (city, withheld) = CityWidening.Widen(cityMonths, days.To, dataset.CityOnlyThreshold);
@@ -89,6 +91,7 @@ internal sealed class Publisher(
       general.Published(layout), months, touched is null ? null : earlier, new(Generalised.City(layout)),
       (done, all) => progress.Part("Writing months", done / (double)all), ct);
     var rows = written.RowsByMonth.Values.Sum();
+    Remark(duck, records, atlas, days, progress, ct);
 
     var manifest = new EditionManifest(dataset.Name, number, 0, clock.GetUtcNow(), days.From, days.To, rows, reason, how, mappings[live[0].Source].EventTime,
       [.. sources.Keys.Order(StringComparer.Ordinal).Select(s => SourceOf(duck, s, ct)).Where(s => s.Rows > 0)],
@@ -103,6 +106,24 @@ internal sealed class Publisher(
     });
     await published.SaveAsync(db, finished, dataset.Name, number, ct);
     return manifest;
+  }
+
+  // what a person should look at before the public does
+  private static void Remark(DuckConnection duck, RecordType records, AreaAtlas atlas, (DateOnly From, DateOnly To) days, Progress progress, CancellationToken ct) {
+    var (all, unplaced, early) = duck.List(
+      "SELECT count(*), count(*) FILTER (area IS NULL), count(*) FILTER (event < $1::DATE) FROM decided WHERE NOT sensitive", [days.From.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)],
+      r => (r.Long(0), r.Long(1), r.Long(2)), ct)[0];
+    if (atlas.Maps.Count > 0 && unplaced > 0)
+      progress.Step($"{unplaced:N0} of {all:N0} rows have no place on the map: neither their {records.Of(FieldRole.Area)!.Name} nor their point is in it" + (unplaced * 2 > all ? ". IS IT THE RIGHT MAP?" : ""));
+    if (early > 0) progress.Step($"{early:N0} rows lie long before the others, before {days.From:yyyy-MM-dd}: they count, and comparisons begin after them");
+  }
+
+  // A few rows of long ago (a mistyped year) do not make the years between years without crime: what lies before a gap of over a year counts,
+  // and is not what the edition covers.
+  private static (DateOnly From, DateOnly To) Covered(IReadOnlyList<(DateOnly Month, DateOnly From, DateOnly To)> months) {
+    var first = months.Count - 1;
+    while (first > 0 && months[first - 1].Month.AddMonths(13) > months[first].Month) first--;
+    return (months[first].From, months[^1].To);
   }
 
   private static RecordSource SourceOf(DuckConnection duck, string source, CancellationToken ct) =>

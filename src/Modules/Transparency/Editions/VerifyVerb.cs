@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
+using Porchlight.Kernel.Storage;
 using Porchlight.Kernel.Verbs;
 using Porchlight.Transparency.Data;
 using Porchlight.Transparency.Datasets;
@@ -19,6 +20,7 @@ internal static class VerifyVerb {
     if (name is not null && Catalog.Find(name) is null) return run.Refuse(Catalog.Find(name, out _, out _)!);
     var store = run.Get<PublishedStore>();
     var editions = await run.Get<TransparencyDb>().Editions.AsNoTracking().Where(e => name == null || e.Dataset == name).OrderBy(e => e.Dataset).ThenBy(e => e.Number).ToListAsync(ct);
+    if (editions.Count == 0) return run.Refuse(new($"There is no edition{(name is null ? "" : $" of {name}")} in {run.Get<DataFolder>().Root}, so nothing was checked. Check --data."));
     var wrong = 0;
     foreach (var edition in editions) {
       var findings = await Check(store, edition, ct);

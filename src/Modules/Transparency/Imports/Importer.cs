@@ -76,7 +76,7 @@ internal sealed class Importer(
           mapping, shape.IsAside, number, setAside == 0 ? null : Unread(duck.Connection, aside, framed.Delimiter, mapping, ct), ct);
 
     List<string> report = [
-      .. SentBefore(framed.Sha256, mine, live), .. reading.Said, .. valueLines,
+      .. request.Accept && source is null ? mapping.Unsure.Select(u => "Please confirm: " + u) : [], .. SentBefore(framed.Sha256, mine, live), .. reading.Said, .. valueLines,
       .. ImportReport.Lines(duck.Connection, accepted, request.Dataset, request.Records, mapping, repeats, ct), .. compared.Said,
     ];
     var days = duck.Connection.List($"SELECT min({mapping.EventTime})::DATE, max({mapping.EventTime})::DATE FROM {accepted}", [],

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using System.Text.Unicode;
 using Microsoft.Extensions.DependencyInjection;
 using Porchlight.Kernel.Blobs;
 using Porchlight.Kernel.Verbs;
@@ -22,6 +23,8 @@ internal static class ProtectedAddresses {
       var path = run.Words.GetRequiredValue(file);
       if (!path.Exists) return run.Refuse(new($"There is no file {path.FullName}. Check the name."));
       var text = await File.ReadAllBytesAsync(path.FullName, ct);
+      if (text.Length == 0) return run.Refuse(new($"{path.FullName} is empty, so nothing was changed. To protect no address at all, write one line that begins with #."));
+      if (text.AsSpan().Contains((byte)0) || !Utf8.IsValid(text)) return run.Refuse(new($"{path.FullName} is not plain text in UTF-8, so nothing was changed. Write one address a line."));
       await run.Get<TransparencyDb>().SaveAsync(run.Services.GetRequiredKeyedService<IBlobs>(BlobPlace.Restricted), null, new(Document, text), ct);
       run.Out.WriteLine($"{Lines(text).Count():N0} addresses are protected from the next edition on.");
       return ExitCodes.Done;
@@ -29,5 +32,5 @@ internal static class ProtectedAddresses {
   }
 
   private static IEnumerable<string> Lines(byte[] text) =>
-    Encoding.UTF8.GetString(text).TrimStart('\uFEFF').Split('\n').Select(line => line.Trim().ToUpperInvariant()).Where(line => line.Length > 0 && line[0] != '#');
+    Encoding.UTF8.GetString(text).TrimStart('\uFEFF').Split('\n').Select(line => string.Join(' ', line.ToUpperInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))).Where(line => line.Length > 0 && line[0] != '#');
 }

@@ -12,6 +12,8 @@ namespace Porchlight.Transparency.Imports;
 /// </summary>
 /// <param name="cells">What the file's cells look like, where it is known: what is in none of them is not looked for.</param>
 internal sealed class RowTyping(RecordType records, SourceMapping mapping, DateOnly today, CellSurvey? cells = null) {
+  // midnight of the first day that a program can count from
+  private static readonly IReadOnlyList<string> NoDates = ["1900-01-01", "1970-01-01", "1899-12-30", "1899-12-31", "1753-01-01"];
   private static readonly IReadOnlyList<string> Spaces = ["' '", "chr(160)"];
 
   /// <summary>The declared fields that this source feeds and that are kept: free text is left in the source.</summary>
@@ -156,6 +158,7 @@ internal sealed class RowTyping(RecordType records, SourceMapping mapping, DateO
         + $"THEN '{field.Name}: not a date and time of this file''s form'";
     }
     yield return $"WHEN {time} IS NULL THEN '{time}: empty'";
+    yield return $"WHEN {time} IN ({string.Join(", ", NoDates.Select(day => $"TIMESTAMP '{day}'"))}) THEN '{time}: a date that systems write where they know none'";
     yield return $"WHEN {time} < TIMESTAMP '1900-01-01' THEN '{time}: before 1900'";
     yield return $"WHEN {time} >= TIMESTAMP '{today.AddDays(2).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}' THEN '{time}: in the future'";
   }
