@@ -1,3 +1,4 @@
+using System.Net;
 using Porchlight.Transparency.Tests.Journeys;
 
 namespace Porchlight.Transparency.Tests.Editions;
@@ -40,6 +41,18 @@ public sealed class SecondLookTests {
     Assert.Equal((41, 2026), (edition.Rows, edition.From.Year));
     var page = await shell.CsvAsync("/en/data/crime?format=csv");
     Assert.All(page, row => Assert.StartsWith("2026", row["from"], StringComparison.Ordinal));
+  }
+
+  [Fact]
+  public async Task An_area_or_a_category_that_is_none_is_not_found() {
+    await using var shell = await Shell.OpenAsync();
+    await shell.ImportedAsync(shell.Write("1.csv", MadeFile.Of(Rows(40, "SIMPLE").Concat(Rows(20, "DOMESTIC BATTERY SIMPLE", 41)), Header)));
+    await shell.PublishedAsync();
+    foreach (var path in (string[])["/data/crime?area=NOPE", "/data/crime?area=NOPE&format=csv", "/data/crime?category=nope&format=json"])
+      Assert.Equal(HttpStatusCode.NotFound, (await Assert.ThrowsAsync<HttpRequestException>(() => shell.CsvAsync("/en" + path))).StatusCode);
+    var totals = new List<string>();
+    foreach (var area in (string[])["A1", "a1"]) totals.Add((await shell.CsvAsync($"/en/data/crime?area={area}&format=csv")).First(r => r["split_by"] == "total")["count"]);
+    Assert.Equal(totals[0], totals[1]);
   }
 
   [Fact]

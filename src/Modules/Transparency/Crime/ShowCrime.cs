@@ -24,6 +24,7 @@ internal static class ShowCrime {
   private static async Task<IResult> Get(string? period, string? area, string? category, string? format, Shelf shelf, SettingStore settings, CancellationToken ct) {
     if (await shelf.CurrentAsync("incidents", ct) is not { } edition) return NotPublished.Page(T["crime.name"]);
     var asked = new Asked(edition, period, area, category);
+    if (asked.IsUnknown) return TypedResults.NotFound();
     var data = await CrimeData.ReadAsync(edition, asked, ct);
     return data.Rows().As(format, "crime") ?? Pages.Of<CrimePage, CrimeModel>(Show(edition, (await settings.LoadAsync(ct)).FullName.Here, asked, data));
   }
@@ -115,9 +116,9 @@ internal static class ShowCrime {
   // rows that are in the city's total and in no area's
   private static IEnumerable<Row> Elsewhere(OpenEdition edition, Asked asked, CrimeData data) {
     var cityOnly = data.AreaPair(OpenEdition.CityOnly);
-    if (cityOnly.Now + cityOnly.Before > 0) yield return new([T["areas.city-only"], Cell.Of(cityOnly.Now), Fmt.None, Change(cityOnly)]);
+    if (cityOnly.Now + (cityOnly.Before ?? 0) > 0) yield return new([T["areas.city-only"], Cell.Of(cityOnly.Now), Fmt.None, Change(cityOnly)]);
     var unknown = data.AreaPair(OpenEdition.NotKnown);
-    if (unknown.Now + unknown.Before > 0) yield return new([T["areas.unknown"], Cell.Of(unknown.Now), Fmt.None, Change(unknown)]);
+    if (unknown.Now + (unknown.Before ?? 0) > 0) yield return new([T["areas.unknown"], Cell.Of(unknown.Now), Fmt.None, Change(unknown)]);
     var earlier = data.ByArea.Where(a => edition.IsEarlier(a.Key)).Aggregate(new Pair(0, asked.Compare.Before is null ? null : 0), (sum, a) => sum + a.Value);
     if (earlier.Now + (earlier.Before ?? 0) > 0) yield return new([T["areas.earlier"], Cell.Of(earlier.Now), Fmt.None, Change(earlier)]);
   }

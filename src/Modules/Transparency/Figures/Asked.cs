@@ -3,16 +3,19 @@ using Porchlight.Transparency.Datasets;
 
 namespace Porchlight.Transparency.Figures;
 
-/// <summary>What a reader asked of a data page, made safe: unknown words fall back to the whole.</summary>
+/// <summary>What a reader asked of a data page, made safe.</summary>
 internal sealed class Asked {
   public Asked(OpenEdition edition, string? period, string? area, string? category = null) {
     Compare = PeriodChoice.Compare(PeriodChoice.Read(period, edition.Covered), edition.Covered);
     PeriodWord = PeriodChoice.All(edition.Covered).FirstOrDefault(p => p.Period == Compare.Now) is { Word: { } word } ? word : Compare.Now.Word;
-    var chosen = edition.AreasInForce.FirstOrDefault(a => a.Code == area);
+    var chosen = edition.AreasInForce.Concat(edition.AreasBefore).FirstOrDefault(a => string.Equals(a.Code, area, StringComparison.OrdinalIgnoreCase));
     AreaTitle = chosen?.Title;
     Narrow = new(chosen?.Code, TypeTable.Categories.FirstOrDefault(c => c.Code == category && c.Group.Length > 0)?.Code);
+    IsUnknown = !string.IsNullOrEmpty(area) && Narrow.Area is null || !string.IsNullOrEmpty(category) && Narrow.Category is null;
   }
 
+  /// <summary>Whether an area or a category was asked for that is none: the whole city is no answer to that.</summary>
+  public bool IsUnknown { get; }
   public Comparison Compare { get; }
   public string PeriodWord { get; }
   public Narrow Narrow { get; }

@@ -4,7 +4,7 @@ using Porchlight.Ui.Wording;
 namespace Porchlight.Transparency.ResponseTimes;
 
 /// <summary>
-/// What a reader asked of the times: days, an area, a priority. Unknown words fall back to the whole city and the most urgent calls.
+/// What a reader asked of the times: days, an area, a priority; without one, the most urgent calls.
 /// </summary>
 internal sealed class AskedTimes {
   private static readonly Texts T = Texts.Of(typeof(AskedTimes));
@@ -12,12 +12,16 @@ internal sealed class AskedTimes {
 
   public AskedTimes(OpenEdition edition, string? period = null, string? area = null, string? priority = null) {
     _asked = new(edition, period, area);
+    var found = edition.Priorities.ToList().FindIndex(p => string.Equals(p.Code, priority, StringComparison.OrdinalIgnoreCase));
+    IsUnknown = _asked.IsUnknown || !string.IsNullOrEmpty(priority) && found < 0;
     if (edition.Priorities.Count == 0) return;
-    var at = Math.Max(0, edition.Priorities.ToList().FindIndex(p => p.Code == priority));
+    var at = Math.Max(0, found);
     (Priority, IsMostUrgent) = (edition.Priorities[at].Code, at == 0);
     Calls = IsMostUrgent ? T["times.calls.urgent"] : T["times.calls.of", Named(edition.Priorities[at].Label.Here)];
   }
 
+  /// <summary>Whether an area or a priority was asked for that is none.</summary>
+  public bool IsUnknown { get; }
   public Comparison Compare => _asked.Compare;
   public string PeriodWord => _asked.PeriodWord;
   public string? Area => _asked.Narrow.Area;

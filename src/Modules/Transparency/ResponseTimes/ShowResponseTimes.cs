@@ -26,7 +26,9 @@ internal static class ShowResponseTimes {
   private static async Task<IResult> Get(
       string? period, string? area, string? priority, string? format, Shelf shelf, SettingStore settings, CancellationToken ct) {
     if (await shelf.CurrentAsync("calls", ct) is not { } edition) return NotPublished.Page(T["times.name"]);
-    var data = await ResponseData.ReadAsync(edition, new(edition, period, area, priority), ct);
+    var asked = new AskedTimes(edition, period, area, priority);
+    if (asked.IsUnknown) return TypedResults.NotFound();
+    var data = await ResponseData.ReadAsync(edition, asked, ct);
     if (data.Rows().As(format, "response_times") is { } rows) return rows;
     return Pages.Of<ResponsePage, ResponseModel>(Show(edition, (await settings.LoadAsync(ct)).FullName.Here, data));
   }
