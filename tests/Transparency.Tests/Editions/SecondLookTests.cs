@@ -56,6 +56,15 @@ public sealed class SecondLookTests {
   }
 
   [Fact]
+  public async Task A_source_in_other_letters_is_not_another_one_and_a_name_is_one_line() {
+    await using var shell = await Shell.OpenAsync();
+    var file = shell.Write("1.csv", MadeFile.Of(Rows(40, "SIMPLE"), Header));
+    await shell.ImportedAsync(file, source: "rms");
+    (await shell.RunAsync("import", "incidents", file, "--source", "RMS", "--accept-proposed-mapping")).Refused("There is a source rms already");
+    (await shell.RunAsync("import", "incidents", file, "--source", "a\nb", "--accept-proposed-mapping")).Refused("Say whose export it is");
+  }
+
+  [Fact]
   public async Task Nothing_to_verify_is_said_and_is_no_success() {
     await using var shell = await Shell.OpenAsync();
     (await shell.RunAsync("verify")).Refused("There is no edition");

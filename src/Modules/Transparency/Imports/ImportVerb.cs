@@ -30,7 +30,9 @@ internal static class ImportVerb {
 
   private static async Task<int> RunAsync(VerbRun run, CancellationToken ct) {
     if (Catalog.Find(run.Words.GetRequiredValue(Dataset), out var dataset, out var records) is { } unknown) return run.Refuse(unknown);
-    if (run.Words.GetRequiredValue(Source).Trim().Length is 0 or > 80) return run.Refuse(new Problem("Say whose export it is with --source, in up to 80 characters: --source records."));
+    var name = run.Words.GetRequiredValue(Source).Trim();
+    if (name.Length is 0 or > 80 || name.Any(char.IsControl))
+      return run.Refuse(new Problem("Say whose export it is with --source, in up to 80 characters on one line: --source records. Residents will read it."));
     if (run.Words.GetValue(TimeZone) is { } zone && NodaTime.DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) is null)
       return run.Refuse(new Problem($"\"{zone}\" is not a time zone. Write one like America/Chicago."));
     var mapping = run.Words.GetValue(Mapping) is { } file ? ReadMapping(file) : null;
