@@ -30,7 +30,8 @@ internal sealed class Importer(
     Disk.Need(folder.Root, 2 * new FileInfo(request.Path).Length + store.SizeOf(live));
     var department = await settings.LoadAsync(ct);
     var source = await db.FindSource(request.Dataset.Name, request.Records.Name, request.Source, ct);
-    if (source is null && live.FirstOrDefault(m => string.Equals(m.Source, request.Source, StringComparison.OrdinalIgnoreCase)) is { } alike)
+    if (source is null && live.FirstOrDefault(m => m.Records == request.Records.Name && string.Equals(m.Source, request.Source, StringComparison.OrdinalIgnoreCase))
+        is { } alike)
       throw new RefusedException($"There is a source {alike.Source} already, so {request.Source} would count its rows twice. Nothing was imported. Write --source \"{alike.Source}\".");
     var mine = live.Where(m => m.Source == request.Source && m.Records == request.Records.Name).ToList();
 
