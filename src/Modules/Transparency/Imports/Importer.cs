@@ -63,15 +63,16 @@ internal sealed class Importer(
     var rowsIn = framed.Passed - bad.Count;
     if (rowsIn == 0) throw new RefusedException(NothingLeft(framed, bad));
 
+    var key = Workbench.Key(request.Records, mapping);
+    var repeated = duck.Beside(other => KeyRepeats.Find(other, $"SELECT hash({key}) FROM {accepted}", ct), ct);
     progress.Step("Naming its values");
     var (named, valueLines) = ValueNaming.Name(duck.Connection, accepted, request, mapping, Context(request, department), source?.Current is null, ct);
     mapping = named;
 
     progress.Step("Comparing with earlier files");
-    var key = Workbench.Key(request.Records, mapping);
     var says = Workbench.Says(request.Records, mapping);
     var typeField = request.Records.Of(FieldRole.Type) is { } t && mapping.Fields.ContainsKey(t.Name) ? t.Name : null;
-    var repeats = KeyRepeats.Find(duck.Connection, $"SELECT hash({key}) FROM {accepted}", ct);
+    var repeats = await repeated;
     mapping = mapping with { KeyRepeats = mapping.KeyRepeats || repeats.Hashes.Count > 0 };
     var number = await store.NextNumberAsync(ct);
     var compared = mine.Count == 0 ? First(duck.Connection, mapping, accepted, ct)

@@ -77,7 +77,7 @@ internal sealed class CellSurvey(byte delimiter, int fields) {
     if (first is (byte)' ' or 0xC2 || last is (byte)' ' or 0xA0) HasPadding = true;
     if (cell.Length > Longest || !Likely[(cell.Length << 8) | first] || _maySayNothing[column]) return;
     Span<char> text = stackalloc char[cell.Length];
-    _maySayNothing[column] = Words.Contains(text[..Encoding.Latin1.GetChars(cell, text)]);
+    if (Words.Contains(text[..Encoding.Latin1.GetChars(cell, text)])) _maySayNothing[column] = true;
   }
 
   private static bool[] MakeLikely() {

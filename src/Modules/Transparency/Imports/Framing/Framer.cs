@@ -32,6 +32,8 @@ internal sealed class Framer : IDisposable {
 
   private FastRecords? _fast;
   private CellSurvey? _survey;
+  // the survey works beside reading on: on the block at hand, and on the one before, whose bytes the next block takes the place of
+  private Task _looking = Task.CompletedTask, _lookedBefore = Task.CompletedTask;
   private int _fields;
   private long _headerAt, _line = 1, _passed, _setAside;
   // up to here in the text a quote ends with its line
@@ -84,11 +86,14 @@ internal sealed class Framer : IDisposable {
         throw new RefusedException(
             $"What begins on line {_line} does not end within {_limits.GiveUp >> 20} MB: this is not a table with one record a line. "
             + "Export it again. Nothing was imported.");
+      _lookedBefore.GetAwaiter().GetResult();
+      _lookedBefore = _looking;
       _text.Read();
       while (!_text.Rest.IsEmpty && Step()) { }
       _staged.CheckSpace(_aside.Written);
       progress?.Report(new(_source.Position, length, _passed));
     } while (!_text.IsLast);
+    _looking.GetAwaiter().GetResult();
     if (_fields == 0) throw new RefusedException(FileStamp.Changed(_path));
     _staged.Flush();
     _aside.Flush();
@@ -99,7 +104,7 @@ internal sealed class Framer : IDisposable {
     var rest = _text.Rest;
     var oneLine = _text.Offset < _oneLineTo;
     if (_fast is not null && !_text.IsSuspect && !oneLine && _fast.Walk(rest) is > 0 and var walked) {
-      Pass(rest[..walked], _fast);
+      Pass(_text.Held[..walked], _fast);
       _text.Take(walked);
       return true;
     }
@@ -129,7 +134,8 @@ internal sealed class Framer : IDisposable {
   }
 
   /// <summary>Passes what the fast walk went over.</summary>
-  private void Pass(ReadOnlySpan<byte> records, FastRecords walked) {
+  private void Pass(ReadOnlyMemory<byte> held, FastRecords walked) {
+    var records = held.Span;
     _map.Add(_passed, _line);
     long breaks = 0;
     if (!_rowsAreLines) {
@@ -138,7 +144,9 @@ internal sealed class Framer : IDisposable {
         _map.Add(_passed + record + 1, _line + record + 1 + breaks);
       }
     }
-    _survey!.Look(records);
+    _looking.GetAwaiter().GetResult();
+    if (held.Length < 64 << 10) _survey!.Look(records);
+    else _looking = Task.Run(() => _survey!.Look(held.Span), CancellationToken.None);
     _passed += walked.Records;
     _line += walked.Records + breaks;
     if (walked.Cuts.Count > 0) Stage();
@@ -164,6 +172,7 @@ internal sealed class Framer : IDisposable {
       SetAside(AsideReason.NotValid, FieldAt(record, invalid), $"not valid {_shape.EncodingName}{shown}", record, frame);
     } else if (frame.Fields == _fields) {
       _map.Add(_passed++, _line);
+      _looking.GetAwaiter().GetResult();
       _survey?.Look(Cells.Split(record, _delimiter));
       Write(record, frame);
     } else if (frame.Breaks > 0 && !_rowsAreLines && LinesAreRecords(record)) {

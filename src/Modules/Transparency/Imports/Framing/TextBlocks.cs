@@ -7,12 +7,14 @@ namespace Porchlight.Transparency.Imports.Framing;
 /// New bytes are looked over at once; only where they are not valid, or hold a NUL, does anyone look at single records.
 /// </summary>
 internal sealed class TextBlocks(Stream text, int blockBytes) {
-  private byte[] _buffer = new byte[blockBytes + (64 << 10)];
+  private byte[] _buffer = new byte[blockBytes + (64 << 10)], _before = [];
   private int _start, _end, _validTo;
   private long _base, _suspectTo;
 
-  /// <summary>What is at hand and not taken yet.</summary>
-  public ReadOnlySpan<byte> Rest => _buffer.AsSpan(_start, _end - _start);
+  /// <summary>What is at hand and not taken yet. Its bytes stay as they are until the block after the next is read.</summary>
+  public ReadOnlySpan<byte> Rest => Held.Span;
+  /// <summary>The same, to be looked at beside reading on.</summary>
+  public ReadOnlyMemory<byte> Held => _buffer.AsMemory(_start, _end - _start);
   /// <summary>How many bytes of the text were taken.</summary>
   public long Offset => _base + _start;
   /// <summary>Whether the text ends where <see cref="Rest"/> does.</summary>
@@ -26,11 +28,12 @@ internal sealed class TextBlocks(Stream text, int blockBytes) {
   /// <summary>Reads the next block behind the rest.</summary>
   public void Read() {
     var rest = _end - _start;
-    Rest.CopyTo(_buffer);
+    if (_before.Length - rest < blockBytes) _before = new byte[Math.Max(_buffer.Length, rest + blockBytes + (64 << 10))];
+    Rest.CopyTo(_before);
+    (_buffer, _before) = (_before, _buffer);
     _base += _start;
     _validTo -= _start;
     (_start, _end) = (0, rest);
-    if (_buffer.Length - rest < blockBytes) Array.Resize(ref _buffer, Math.Max(_buffer.Length * 2, rest + blockBytes));
     var read = text.ReadAtLeast(_buffer.AsSpan(rest, blockBytes), blockBytes, throwOnEndOfStream: false);
     _end += read;
     IsLast = read < blockBytes;
