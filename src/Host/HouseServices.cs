@@ -4,6 +4,7 @@ using Porchlight.Kernel.Blobs;
 using Porchlight.Kernel.Modules;
 using Porchlight.Kernel.Settings;
 using Porchlight.Kernel.Storage;
+using Porchlight.Kernel.Trail;
 
 namespace Porchlight.Host;
 
@@ -21,6 +22,7 @@ public static class HouseServices {
     services.AddScoped<SettingStore>();
     services.AddSingleton<SettingsOnHand>();
     services.AddAreas();
+    services.AddScoped<StaffTrail>();
     foreach (var module in ModuleList.All) module.AddServices(services);
     return services;
   }

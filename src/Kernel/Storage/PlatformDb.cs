@@ -8,6 +8,7 @@ using Porchlight.Kernel.Areas;
 using Porchlight.Kernel.Blobs;
 using Porchlight.Kernel.Modules;
 using Porchlight.Kernel.Settings;
+using Porchlight.Kernel.Trail;
 
 namespace Porchlight.Kernel.Storage;
 
@@ -19,6 +20,7 @@ public sealed class PlatformDb(DbContextOptions<PlatformDb> options, IReadOnlyLi
 
   internal DbSet<Setting> Settings => Set<Setting>();
   internal DbSet<AreaMap> AreaMaps => Set<AreaMap>();
+  internal DbSet<TrailEntry> Trail => Set<TrailEntry>();
 
   /// <inheritdoc/>
   protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder) => optionsBuilder.AddInterceptors(Guard);
@@ -31,6 +33,7 @@ public sealed class PlatformDb(DbContextOptions<PlatformDb> options, IReadOnlyLi
   protected override void OnModelCreating(ModelBuilder modelBuilder) {
     Setting.Map(modelBuilder);
     AreaMap.Map(modelBuilder);
+    TrailEntry.Map(modelBuilder);
     if (Database.IsNpgsql()) BlobTables.Map(modelBuilder);
     foreach (var module in modules) module.MapModel(modelBuilder);
     // else a new child of a loaded entity is taken for an existing row

@@ -93,6 +93,60 @@ namespace Porchlight.Migrations.Postgres.Migrations
                     b.ToTable("kernel_settings", (string)null);
                 });
 
+            modelBuilder.Entity("Porchlight.Kernel.Trail.TrailEntry", b =>
+                {
+                    b.Property<Guid>("TrailEntryId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)");
+
+                    b.Property<Guid?>("ActorId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("ActorName")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Detail")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<string>("From")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasMaxLength(1048)
+                        .HasColumnType("character varying(1048)");
+
+                    b.HasKey("TrailEntryId");
+
+                    b.HasIndex("At", "TrailEntryId");
+
+                    b.HasIndex("Action", "At", "TrailEntryId");
+
+                    b.HasIndex("ActorId", "At", "TrailEntryId");
+
+                    b.ToTable("kernel_trail", (string)null);
+                });
+
             modelBuilder.Entity("Porchlight.Transparency.Data.Edition", b =>
                 {
                     b.Property<string>("Dataset")

@@ -88,6 +88,60 @@ namespace Porchlight.Migrations.Sqlite.Migrations
                     b.ToTable("kernel_settings", (string)null);
                 });
 
+            modelBuilder.Entity("Porchlight.Kernel.Trail.TrailEntry", b =>
+                {
+                    b.Property<Guid>("TrailEntryId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ActorId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ActorName")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Detail")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("From")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasMaxLength(1048)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("TrailEntryId");
+
+                    b.HasIndex("At", "TrailEntryId");
+
+                    b.HasIndex("Action", "At", "TrailEntryId");
+
+                    b.HasIndex("ActorId", "At", "TrailEntryId");
+
+                    b.ToTable("kernel_trail", (string)null);
+                });
+
             modelBuilder.Entity("Porchlight.Transparency.Data.Edition", b =>
                 {
                     b.Property<string>("Dataset")

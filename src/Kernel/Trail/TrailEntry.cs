@@ -1,0 +1,79 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Porchlight.Kernel.People;
+
+namespace Porchlight.Kernel.Trail;
+
+/// <summary>
+/// One thing someone of the department did, or was refused. Written once: the database itself refuses to change or remove it
+/// (triggers, in the migrations).
+/// </summary>
+public sealed class TrailEntry {
+  internal const int LongestAction = 80, LongestSubject = 200, LongestName = 200, LongestFrom = 64, LongestOutcome = 20, LongestDetail = 500;
+
+  /// <summary>Its key.</summary>
+  public required Guid TrailEntryId { get; init; }
+  /// <summary>When, to the microsecond; entries of one request are in their order.</summary>
+  public required DateTimeOffset At { get; init; }
+  /// <summary>Who; null for the shell, the program, and where no one was signed in.</summary>
+  public Guid? ActorId { get; init; }
+  /// <summary>The name the actor had then; null where no one was signed in.</summary>
+  public string? ActorName { get; init; }
+  /// <summary>A short constant of the module: "accounts.signed-in".</summary>
+  public required string Action { get; init; }
+  /// <summary>What it is about: "incidents, edition 12", "r.alvarez@portalder.example".</summary>
+  public required string Subject { get; init; }
+  /// <summary>The client's address; null where there is none.</summary>
+  public string? From { get; init; }
+  /// <summary>One of <see cref="TrailOutcome"/>.</summary>
+  public required string Outcome { get; init; }
+  /// <summary>A short text more; never a secret.</summary>
+  public string? Detail { get; init; }
+  /// <summary>All the words above in lower case, which is what a search by text looks in.</summary>
+  internal string Words { get; private init; } = "";
+
+  internal static TrailEntry Of(DateTimeOffset at, Actor? actor, string action, string subject, string outcome, string? from, string? detail) {
+    var (who, what, about, more, where) = (Clean(actor?.Name, LongestName), Clean(action, LongestAction), Clean(subject, LongestSubject), Clean(detail, LongestDetail), Clean(from, LongestFrom));
+    return new() {
+      TrailEntryId = Guid.CreateVersion7(at), At = at, ActorId = actor?.PersonId, ActorName = who, Action = what!, Subject = about!, Outcome = Clean(outcome, LongestOutcome)!,
+      From = where, Detail = more, Words = string.Join('\n', what, about, who, where, more).ToLower(CultureInfo.InvariantCulture),
+    };
+  }
+
+  // what a stranger typed may be the subject: longer than the column, or with characters that PostgreSQL or a terminal will not have
+  private static string? Clean(string? text, int longest) {
+    if (text is null) return null;
+    var clean = new StringBuilder();
+    foreach (var rune in text.EnumerateRunes()) {
+      if (clean.Length + rune.Utf16SequenceLength > longest) return clean.ToString();
+      clean.Append(Rune.IsControl(rune) ? " " : rune.ToString());
+    }
+    return clean.ToString();
+  }
+
+  internal static void Map(ModelBuilder model) => model.Entity<TrailEntry>(e => {
+    e.ToTable("kernel_trail");
+    e.HasKey(t => t.TrailEntryId);
+    e.HasIndex(t => new { t.At, t.TrailEntryId });
+    e.HasIndex(t => new { t.ActorId, t.At, t.TrailEntryId });
+    e.HasIndex(t => new { t.Action, t.At, t.TrailEntryId });
+    e.Property(t => t.ActorName).HasMaxLength(LongestName);
+    e.Property(t => t.Action).HasMaxLength(LongestAction);
+    e.Property(t => t.Subject).HasMaxLength(LongestSubject);
+    e.Property(t => t.From).HasMaxLength(LongestFrom);
+    e.Property(t => t.Outcome).HasMaxLength(LongestOutcome);
+    e.Property(t => t.Detail).HasMaxLength(LongestDetail);
+    e.Property(t => t.Words).HasMaxLength(LongestAction + LongestSubject + LongestName + LongestFrom + LongestDetail + 4);
+  });
+}
+
+/// <summary>How what was tried ended.</summary>
+public static class TrailOutcome {
+  /// <summary>It was done.</summary>
+  public const string Done = "done";
+  /// <summary>It was refused: not allowed, or not possible. The detail says why.</summary>
+  public const string Refused = "refused";
+  /// <summary>It was begun and failed for a reason of the machine's.</summary>
+  public const string Failed = "failed";
+}
