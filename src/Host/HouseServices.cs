@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Porchlight.Kernel.Areas;
 using Porchlight.Kernel.Blobs;
 using Porchlight.Kernel.Modules;
+using Porchlight.Kernel.Outbox;
 using Porchlight.Kernel.Settings;
 using Porchlight.Kernel.Storage;
 using Porchlight.Kernel.Trail;
@@ -23,6 +24,7 @@ public static class HouseServices {
     services.AddSingleton<SettingsOnHand>();
     services.AddAreas();
     services.AddScoped<StaffTrail>();
+    services.AddOutbox();
     foreach (var module in ModuleList.All) module.AddServices(services);
     return services;
   }

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Porchlight.Kernel.People;
 
@@ -34,23 +32,16 @@ public sealed class TrailEntry {
   internal string Words { get; private init; } = "";
 
   internal static TrailEntry Of(DateTimeOffset at, Actor? actor, string action, string subject, string outcome, string? from, string? detail) {
-    var (who, what, about, more, where) = (Clean(actor?.Name, LongestName), Clean(action, LongestAction), Clean(subject, LongestSubject), Clean(detail, LongestDetail), Clean(from, LongestFrom));
+    var (who, what, about) = (Cut(actor?.Name, LongestName), Cut(action, LongestAction)!, Cut(subject, LongestSubject)!);
+    var (where, more) = (Cut(from, LongestFrom), Cut(detail, LongestDetail));
     return new() {
-      TrailEntryId = Guid.CreateVersion7(at), At = at, ActorId = actor?.PersonId, ActorName = who, Action = what!, Subject = about!, Outcome = Clean(outcome, LongestOutcome)!,
-      From = where, Detail = more, Words = string.Join('\n', what, about, who, where, more).ToLower(CultureInfo.InvariantCulture),
+      TrailEntryId = Guid.CreateVersion7(at), At = at, ActorId = actor?.PersonId, ActorName = who, Action = what, Subject = about,
+      From = where, Outcome = Cut(outcome, LongestOutcome)!, Detail = more, Words = string.Join('\n', what, about, who, where, more).ToLowerInvariant(),
     };
   }
 
-  // what a stranger typed may be the subject: longer than the column, or with characters that PostgreSQL or a terminal will not have
-  private static string? Clean(string? text, int longest) {
-    if (text is null) return null;
-    var clean = new StringBuilder();
-    foreach (var rune in text.EnumerateRunes()) {
-      if (clean.Length + rune.Utf16SequenceLength > longest) return clean.ToString();
-      clean.Append(Rune.IsControl(rune) ? " " : rune.ToString());
-    }
-    return clean.ToString();
-  }
+  // what a stranger typed may be the subject
+  private static string? Cut(string? text, int longest) => text is null ? null : PlainText.Cut(text, longest);
 
   internal static void Map(ModelBuilder model) => model.Entity<TrailEntry>(e => {
     e.ToTable("kernel_trail");
