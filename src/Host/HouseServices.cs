@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Porchlight.Kernel.Areas;
 using Porchlight.Kernel.Blobs;
+using Porchlight.Kernel.Mail;
 using Porchlight.Kernel.Modules;
 using Porchlight.Kernel.Outbox;
 using Porchlight.Kernel.Settings;
@@ -25,6 +26,7 @@ public static class HouseServices {
     services.AddAreas();
     services.AddScoped<StaffTrail>();
     services.AddOutbox();
+    services.AddMail();
     foreach (var module in ModuleList.All) module.AddServices(services);
     return services;
   }

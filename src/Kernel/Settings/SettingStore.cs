@@ -4,7 +4,7 @@ using Porchlight.Kernel.Storage;
 namespace Porchlight.Kernel.Settings;
 
 /// <summary>Reads and changes the department's settings.</summary>
-public sealed class SettingStore(PlatformDb db, TimeProvider clock) {
+public sealed class SettingStore(PlatformDb db, SettingSecrets secrets, TimeProvider clock) {
   /// <summary>Everything the department has said.</summary>
   public async Task<DepartmentSettings> LoadAsync(CancellationToken ct) =>
     new(await db.Settings.AsNoTracking().ToDictionaryAsync(s => s.Key, s => s.Value, ct));
@@ -16,6 +16,8 @@ public sealed class SettingStore(PlatformDb db, TimeProvider clock) {
         return new($"There is no setting \"{key}\". {Nearest(key)} `porchlight settings --help` lists them all.");
       if (value.Length > 0 && known.Refuses(value) is { } toDo) return new($"{key}: \"{value}\" is not usable. {toDo}");
     }
+    // from here on nobody reads a secret, whatever is written about the change
+    values = values.ToDictionary(v => v.Key, v => v.Value.Length > 0 && SettingCatalog.Find(v.Key)!.IsSecret ? secrets.Seal(v.Value) : v.Value);
     var stored = await db.Settings.ToDictionaryAsync(s => s.Key, ct);
     foreach (var (key, value) in values) {
       if (stored.TryGetValue(key, out var setting)) {
