@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Porchlight.Kernel.Areas;
 using Porchlight.Kernel.Blobs;
+using Porchlight.Kernel.Jobs;
 using Porchlight.Kernel.Mail;
 using Porchlight.Kernel.Modules;
 using Porchlight.Kernel.Outbox;
@@ -27,6 +28,7 @@ public static class HouseServices {
     services.AddScoped<StaffTrail>();
     services.AddOutbox();
     services.AddMail();
+    services.AddJobs();
     foreach (var module in ModuleList.All) module.AddServices(services);
     return services;
   }

@@ -12,4 +12,5 @@ public static class Telemetry {
   private static readonly Meter Meter = new(Name);
   internal static readonly Counter<long> Handled = Meter.CreateCounter<long>("porchlight.outbox.handled", description: "Messages handled");
   internal static readonly Counter<long> Failed = Meter.CreateCounter<long>("porchlight.outbox.failed", description: "Tries of messages that failed");
+  internal static readonly Counter<long> JobRuns = Meter.CreateCounter<long>("porchlight.jobs.runs", description: "Runs of jobs, by how they ended");
 }
