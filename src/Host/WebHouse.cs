@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
 using Microsoft.Extensions.Logging.Console;
 using Porchlight.Host.Serving;
+using Porchlight.Kernel.Jobs;
 using Porchlight.Kernel.Outbox;
 using Porchlight.Kernel.Storage;
 using Porchlight.Ui;
@@ -30,7 +31,7 @@ public static class WebHouse {
     builder.Services.Configure<ConsoleLoggerOptions>(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
     builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Porchlight", LogLevel.Information);
     builder.Services.AddHouse(new DataFolder(data.FullName));
-    builder.Services.AddOutboxRunner();
+    builder.Services.AddOutboxRunner().AddJobRunner();
     builder.Services.AddUi();
     builder.Services.AddRazorComponents();
     builder.Services.AddOutputCache(o => (o.SizeLimit, o.MaximumBodySize, o.DefaultExpirationTimeSpan) = (128 << 20, 2 << 20, TimeSpan.FromHours(1)));
@@ -38,8 +39,10 @@ public static class WebHouse {
     builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build());
     builder.Services.AddSingleton<IAuthorizationMiddlewareResultHandler, RefusedIsNotFound>();
     adjust?.Invoke(builder);
+    builder.AddTelemetry();
     var app = builder.Build();
     app.UseNamedProxies();
+    app.UseTelemetry();
     app.UseMiddleware<RequestWatch>();
     app.Use(HeadRequests.AsGet);
     app.UseUi();

@@ -31,7 +31,6 @@ public sealed record TrailPage(IReadOnlyList<TrailEntry> Entries, Guid? Older);
 /// </summary>
 public sealed class StaffTrail(PlatformDb db, TimeProvider clock) {
   private static readonly string[] Columns = ["time", "person_id", "person", "action", "subject", "from", "outcome", "detail"];
-  private DateTimeOffset _last;
 
   /// <summary>
   /// Adds an entry to this request's save: what is not saved did not happen, and is not on the trail. What is longer than its column is cut.
@@ -42,11 +41,8 @@ public sealed class StaffTrail(PlatformDb db, TimeProvider clock) {
   /// <param name="outcome">One of <see cref="TrailOutcome"/>.</param>
   /// <param name="from">The client's address.</param>
   /// <param name="detail">A short text more; never a secret.</param>
-  public void Add(Actor? actor, string action, string subject, string outcome = TrailOutcome.Done, string? from = null, string? detail = null) {
-    var now = clock.GetUtcNow();
-    _last = now > _last ? now : _last.AddMicroseconds(1);
-    db.Trail.Add(TrailEntry.Of(_last, actor, action, subject, outcome, from, detail));
-  }
+  public void Add(Actor? actor, string action, string subject, string outcome = TrailOutcome.Done, string? from = null, string? detail = null) =>
+    db.Trail.Add(TrailEntry.Of(clock.GetUtcNow(), actor, action, subject, outcome, from, detail));
 
   /// <summary>A page of what was found, latest first. An unknown <paramref name="before"/> is the beginning.</summary>
   public async Task<TrailPage> SearchAsync(TrailSearch search, Guid? before, int size, CancellationToken ct) {

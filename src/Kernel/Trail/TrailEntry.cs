@@ -10,9 +10,11 @@ namespace Porchlight.Kernel.Trail;
 public sealed class TrailEntry {
   internal const int LongestAction = 80, LongestSubject = 200, LongestName = 200, LongestFrom = 64, LongestOutcome = 20, LongestDetail = 500;
 
-  /// <summary>Its key.</summary>
+  private static int _count;
+
+  /// <summary>Its key: a version 7 id that counts, so that entries of one instant are in the order in which the process added them.</summary>
   public required Guid TrailEntryId { get; init; }
-  /// <summary>When, to the microsecond; entries of one request are in their order.</summary>
+  /// <summary>When, to the microsecond.</summary>
   public required DateTimeOffset At { get; init; }
   /// <summary>Who; null for the shell, the program, and where no one was signed in.</summary>
   public Guid? ActorId { get; init; }
@@ -35,9 +37,18 @@ public sealed class TrailEntry {
     var (who, what, about) = (Cut(actor?.Name, LongestName), Cut(action, LongestAction)!, Cut(subject, LongestSubject)!);
     var (where, more) = (Cut(from, LongestFrom), Cut(detail, LongestDetail));
     return new() {
-      TrailEntryId = Guid.CreateVersion7(at), At = at, ActorId = actor?.PersonId, ActorName = who, Action = what, Subject = about,
+      TrailEntryId = NextId(at), At = at, ActorId = actor?.PersonId, ActorName = who, Action = what, Subject = about,
       From = where, Outcome = Cut(outcome, LongestOutcome)!, Detail = more, Words = string.Join('\n', what, about, who, where, more).ToLowerInvariant(),
     };
+  }
+
+  // 28 bits of counter in the place of random ones (RFC 9562, 6.2, method 1); 40 random bits are left for other machines
+  private static Guid NextId(DateTimeOffset at) {
+    var count = Interlocked.Increment(ref _count);
+    Span<byte> id = stackalloc byte[16];
+    Guid.CreateVersion7(at).TryWriteBytes(id, bigEndian: true, out _);
+    (id[6], id[7], id[8], id[9], id[10]) = ((byte)(0x70 | (count >> 24 & 0xF)), (byte)(count >> 16), 0x80, (byte)(count >> 8), (byte)count);
+    return new(id, bigEndian: true);
   }
 
   // what a stranger typed may be the subject

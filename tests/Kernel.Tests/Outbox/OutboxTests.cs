@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Porchlight.Kernel.Outbox;
 using Porchlight.Kernel.People;
 using Porchlight.Kernel.Storage;
@@ -165,7 +166,26 @@ public sealed class OutboxTests {
   }
 
   [Theory, OnBoth]
-  public async Task A_stop_lets_a_handler_end_or_gives_its_message_back(Provider provider) {
+  public async Task A_stop_lets_a_handler_end(Provider provider) {
+    await using var host = await StartAsync(provider);
+    var (begun, released) = (new TaskCompletionSource(), new TaskCompletionSource());
+    Behavior(host).Cancellable = async ct => {
+      begun.TrySetResult();
+      await released.Task.WaitAsync(ct);
+    };
+    _ = host.Client;
+    await PublishAsync(host, "Ana");
+    await begun.Task.WaitAsync(Long);
+    var stopped = host.Services.GetServices<IHostedService>().OfType<OutboxRunner>().Single().StopAsync(Ct);
+    await Task.Delay(100);
+    Assert.False(stopped.IsCompleted);
+    released.SetResult();
+    await stopped.WaitAsync(Long);
+    Assert.Contains("greeted Ana", await WrittenAsync(host));
+  }
+
+  [Theory, OnBoth]
+  public async Task A_handler_that_does_not_end_when_told_to_stop_gives_its_message_back(Provider provider) {
     await using var host = await StartAsync(provider);
     Dispatcher(host).Grace = TimeSpan.Zero;
     using var stop = new CancellationTokenSource();
