@@ -20,6 +20,14 @@ public sealed class YearLineTests {
   }
 
   [Fact]
+  public void By_occurrence_the_months_of_the_last_60_days_are_drawn_as_not_complete_yet() {
+    IEnumerable<string> Growing(string countedBy) =>
+      YearLine.Of(Edition(countedBy, new(2025, 9, 30)), "Crime", 2025, _ => 10)!.Points.Where(p => p.NowGrows).Select(p => p.FullLabel);
+    Assert.Equal(["August", "September"], Growing("occurred_at"));
+    Assert.Empty(Growing("reported_at"));
+  }
+
+  [Fact]
   public void A_month_that_the_records_end_in_is_said_not_to_be_drawn() {
     var says = YearLine.Incomplete(Edition("occurred_at", new(2025, 9, 12)), 2025)!;
     Assert.Contains("September 12, 2025", says, StringComparison.Ordinal);

@@ -65,6 +65,49 @@ public sealed class TrendTests {
     Assert.Equal(spanish, Made().Says);
   }
 
+  private static TrendModel Growing(DateOnly from, params decimal?[] now) => TrendModel.OfYear("Calls", 2025, now, Before, growsFrom: from);
+
+  [Fact]
+  public async Task What_leads_to_a_month_not_complete_yet_is_dashed_to_a_hollow_dot() {
+    var page = await Rendered.Of<TrendLine>(new { Model = Growing(new(2025, 3, 31), 160, 120, 80, 40) });
+    Assert.Equal("0,20 9.09,40", page.Only("polyline.line-now:not(.line-dashed)").GetAttribute("points"));
+    Assert.Equal("9.09,40 18.18,60 27.27,80", page.Only("polyline.line-now.line-dashed").GetAttribute("points"));
+    Assert.Equal(["18.18%", "27.27%"], page.All("circle.dot-now.dot-hollow").Select(c => c.GetAttribute("cx")));
+    page.None(".line-before.line-dashed, .dot-before.dot-hollow");
+  }
+
+  [Fact]
+  public async Task A_month_not_complete_yet_is_named_beside_the_picture_and_marked_in_the_table() {
+    var page = await Rendered.Of<TrendLine>(new { Model = Growing(new(2025, 2, 11), 90, 50, 40) });
+    Assert.Contains("Dashed, because not complete yet: February and March.", HtmlPage.Text(page.Only(".section-says")), StringComparison.Ordinal);
+    Assert.EndsWith("Dashed, because not complete yet: February and March.", HtmlPage.Text(page.Only("desc")), StringComparison.Ordinal);
+    page.Only(".section-says .line-dashed");
+    Assert.Equal(["February not complete yet", "50", "110", "–"], page.Rows("table")[2]);
+    Assert.Equal(["April", "–", "130", "–"], page.Rows("table")[4]);
+    using var _ = Tongue.Spanish();
+    Assert.Equal("Con rayas, porque aún no se completa: febrero y marzo.", Growing(new(2025, 2, 11), 90, 50, 40).Dashed);
+  }
+
+  [Fact]
+  public void A_month_not_complete_yet_is_not_compared_with_last_year() =>
+    Assert.Equal("Above 2024 in every month so far. The highest was February: 130.", Growing(new(2025, 3, 1), 120, 130, 20).Says);
+
+  [Fact]
+  public async Task In_January_the_last_month_of_the_year_before_is_not_complete_either() {
+    var page = await Rendered.Of<TrendLine>(new { Model = Growing(new(2024, 12, 3), 20) });
+    Assert.Equal("90.91,40 100,45", page.Only("polyline.line-before.line-dashed").GetAttribute("points"));
+    page.Only("circle.dot-before.dot-hollow");
+    Assert.Equal("January not complete yet", page.Rows("table")[1][0]);
+    Assert.Equal("December not complete yet", page.Rows("table")[12][0]);
+  }
+
+  [Fact]
+  public async Task Where_every_month_is_complete_nothing_is_dashed_or_said() {
+    var model = Growing(new(2025, 3, 1), 120, 130);
+    Assert.Null(model.Dashed);
+    (await Rendered.Of<TrendLine>(new { Model = model })).None(".line-dashed, .dot-hollow, .cell-after");
+  }
+
   [Fact]
   public void Nothing_yet_is_said() => Assert.Equal("There are no numbers for 2025 yet.", Trend().Says);
 
@@ -79,5 +122,13 @@ public sealed class TrendTests {
   public async Task A_spark_line_is_named_too() {
     var page = await Rendered.Of<SparkLine>(new { Model = Trend(90, 100) });
     Assert.All(page.Only("svg[role=img]").GetAttribute("aria-labelledby")!.Split(' '), id => page.Only($"[id='{id}']"));
+  }
+
+  [Fact]
+  public async Task A_spark_line_is_dashed_too_and_says_why() {
+    var page = await Rendered.Of<SparkLine>(new { Model = Growing(new(2025, 2, 1), 90, 100) });
+    Assert.Equal(2, page.All(".line-dashed").Count);
+    page.Only("circle.dot-end.dot-hollow");
+    page.Says("Dashed, because not complete yet: February.");
   }
 }

@@ -71,7 +71,7 @@ internal static class ShowCrime {
     var year = asked.Compare.Now.To.Year;
     decimal?[] Of(int y) => [.. Enumerable.Range(1, 12).Select(m => edition.HasWholeMonth(y, m) ? data.ByMonth.GetValueOrDefault($"{y:0000}-{m:00}") : (decimal?)null)];
     var behind = Of(year - 1);
-    var model = TrendModel.OfYear(T["crime.months.title"], year, Of(year), behind.Any(v => v is not null) ? behind : null);
+    var model = TrendModel.OfYear(T["crime.months.title"], year, Of(year), behind.Any(v => v is not null) ? behind : null, growsFrom: edition.GrowsFrom);
     return model with { Note = YearLine.Incomplete(edition, year) };
   }
 
@@ -145,7 +145,7 @@ internal static class ShowCrime {
     if (data.GroupB > 0) lines.Add(T.Count("beside.group-b", data.GroupB));
     foreach (var (why, count) in edition.Manifest.LeftOut.Where(l => l.Value > 0)) lines.Add(T.Count($"beside.{why}", count));
     if (asked.Compare.LeftOut is { } day) lines.Add(T["beside.leap-day", Fmt.DateLong(day)]);
-    lines.Add(edition.CountsByReport ? T["beside.by-report"] : T["beside.by-occurrence", Fmt.DateLong(edition.GrowsFrom)]);
+    lines.Add(edition.GrowsFrom is { } from ? T["beside.by-occurrence", Fmt.DateLong(from)] : T["beside.by-report"]);
     lines.Add(T["beside.fbi"]);
     return lines;
   }

@@ -50,11 +50,11 @@ internal sealed partial class OpenEdition : IDisposable {
   /// <summary>Priorities, the most urgent first: code and label.</summary>
   public required IReadOnlyList<(string Code, Porchlight.Kernel.Words Label)> Priorities { get; init; }
 
-  /// <summary>Whether a row counts on the day it was reported (else on the day it happened).</summary>
-  public bool CountsByReport => Manifest.CountedBy is not "occurred_at";
-
-  /// <summary>By occurrence, what happened since this day is not all reported yet: the last 60 days.</summary>
-  public DateOnly GrowsFrom => Manifest.To.AddDays(-59);
+  /// <summary>
+  /// Where rows count on the day something happened: what happened since this day, in the last 60, is not all reported yet. Null where they
+  /// count on the day of the report.
+  /// </summary>
+  public DateOnly? GrowsFrom => Manifest.CountedBy is "occurred_at" ? Manifest.To.AddDays(-59) : null;
 
   /// <summary>A rate for 1,000 residents; null under 1,000 of them, or where their number is not known.</summary>
   public decimal? Rate(long count, long? residents) => residents is >= FewestResidents and var people ? count * 1000m / people : null;
