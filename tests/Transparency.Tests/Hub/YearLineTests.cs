@@ -14,7 +14,7 @@ public sealed class YearLineTests {
 
   [Fact]
   public void By_occurrence_the_last_60_days_are_marked_as_still_growing() {
-    Assert.Contains("so the months since August 2, 2025 will still grow", YearLine.Incomplete(Edition("occurred_at", new(2025, 9, 30)), 2025), StringComparison.Ordinal);
+    Assert.Contains("so the count since August 2, 2025 will still grow", YearLine.Incomplete(Edition("occurred_at", new(2025, 9, 30)), 2025), StringComparison.Ordinal);
     Assert.Null(YearLine.Incomplete(Edition("reported_at", new(2025, 9, 30)), 2025));
     Assert.Null(YearLine.Incomplete(Edition("occurred_at", new(2025, 9, 30)), 2024));
   }
