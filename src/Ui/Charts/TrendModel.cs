@@ -84,9 +84,11 @@ public sealed record TrendModel {
       var compared = both.Count < 2 ? ""
         : below == both.Count ? t[$"trend.all-below.{Step}", BeforeName]
         : above == both.Count ? t[$"trend.all-above.{Step}", BeforeName]
+        : below + above == 0 ? t[$"trend.all-same.{Step}", BeforeName]
         : t[$"trend.mixed.{Step}", BeforeName, below, both.Count, above];
       var highest = Points.Where(p => p.Now is not null).MaxBy(p => p.Now)!;
-      return $"{compared} {t["trend.highest", InSentence(highest), Unit.Write(highest.Now!.Value)]}".Trim();
+      var peak = highest.Now == 0 ? t["trend.zero"] : t["trend.highest", InSentence(highest), Unit.Write(highest.Now!.Value)];
+      return $"{compared} {peak}".Trim();
     }
   }
 

@@ -47,6 +47,17 @@ public sealed class TrendTests {
   }
 
   [Fact]
+  public async Task Names_at_the_base_stand_above_it_and_not_on_each_other() {
+    async Task<(string?, string?)> Names(params decimal?[] now) {
+      var page = await Rendered.Of<TrendLine>(new { Model = TrendModel.OfYear("Homicide", 2025, now, [1, .. Enumerable.Repeat<decimal?>(0, 11)]) });
+      return (page.Only(".line-name-now").GetAttribute("dy"), page.Only(".line-name-before").GetAttribute("dy"));
+    }
+    Assert.Equal(("-12", "-12"), await Names(0, 0));
+    Assert.Equal(("-28", "-12"), await Names([.. Enumerable.Repeat<decimal?>(0, 12)]));
+    Assert.Equal(("-28", "-12"), await Names([.. Enumerable.Repeat<decimal?>(0, 11), 1]));
+  }
+
+  [Fact]
   public async Task A_trend_without_last_year_has_one_line_and_two_columns() {
     var page = await Rendered.Of<TrendLine>(new { Model = TrendModel.OfYear("Calls", 2025, [1, 2]) });
     page.None(".line-before");
@@ -57,6 +68,8 @@ public sealed class TrendTests {
   [InlineData("Below 2024 in every month so far. The highest was February: 100.", "Por debajo de 2024 en todos los meses hasta ahora. Lo más alto fue febrero: 100.", 90, 100)]
   [InlineData("Above 2024 in every month so far. The highest was February: 200.", "Por encima de 2024 en todos los meses hasta ahora. Lo más alto fue febrero: 200.", 190, 200)]
   [InlineData("Below 2024 in 1 of 3 months, above it in 1. The highest was March: 130.", "Por debajo de 2024 en 1 de 3 meses, por encima en 1. Lo más alto fue marzo: 130.", 90, 110, 130)]
+  [InlineData("The same as 2024 in every month so far. The highest was March: 120.", "Igual que en 2024 en todos los meses hasta ahora. Lo más alto fue marzo: 120.", 100, 110, 120)]
+  [InlineData("Below 2024 in every month so far. None so far.", "Por debajo de 2024 en todos los meses hasta ahora. Ninguno hasta ahora.", 0, 0)]
   [InlineData("The highest was January: 90.", "Lo más alto fue enero: 90.", 90)]
   public void The_sentence_is_made_from_the_rows(string english, string spanish, params int[] now) {
     TrendModel Made() => Trend([.. now.Select(n => (decimal?)n)]);

@@ -54,18 +54,30 @@ internal static class ShowCrime {
   private static string Headline(Asked asked, CrimeData data) {
     var what = asked.Narrow.Category is { } c ? T["crime.headline.of", TypeTable.Categories.First(x => x.Code == c).Label.Here.ToLowerInvariant()] : "";
     var where = asked.AreaTitle is { } place ? T["crime.headline.in", place] : "";
-    return T.Count("crime.headline", data.Total.Now, asked.Compare.Now.InWords, what, where);
+    return data.Total.Now == 0 ? T["crime.headline.none", asked.Compare.Now.InWords, what, where]
+      : T.Count("crime.headline", data.Total.Now, asked.Compare.Now.InWords, what, where);
   }
 
   private static string Lead(Asked asked, CrimeData data) {
-    if (asked.Compare.Before is not { } before || data.Total.Before is not { } then) return T["crime.lead.alone", data.Incidents.Now];
+    var compared = Compared(asked, data);
+    if (data.Total.Now > 0) return compared;
+    // none counted here is not none at all: what is counted for the city only may have happened here
+    return asked.Narrow.Area is null ? compared : $"{compared} {T["crime.lead.city-only"]}";
+  }
+
+  private static string Compared(Asked asked, CrimeData data) {
+    if (asked.Compare.Before is not { } before || data.Total.Before is not { } then)
+      return data.Total.Now == 0 ? T["crime.lead.alone"] : $"{Incidents(data)} {T["crime.lead.alone"]}";
+    if (data.Total is { Now: 0, Before: 0 }) return T["crime.lead.neither", before.InWords];
     var change = Chance.Of(data.Total.Now, then) == Direction.AboutTheSame ? T["crime.lead.same", then, before.InWords]
       : T["crime.lead.change", Fmt.ChangeSentence(data.Total.Now, then), before.InWords];
     var largest = data.ByCategory.Where(p => p.Value.Before is not null && Chance.Of(p.Value.Now, p.Value.Before!.Value) != Direction.AboutTheSame)
       .OrderByDescending(p => Math.Abs(p.Value.Now - p.Value.Before!.Value)).Select(p => TypeTable.Categories.First(c => c.Code == p.Key).Label.Here).FirstOrDefault();
     var more = largest is null || asked.Narrow.Category is not null ? "" : " " + T["crime.lead.largest", largest.ToLowerInvariant()];
-    return $"{change}{more} {T["crime.lead.incidents", data.Incidents.Now]}";
+    return data.Total.Now == 0 ? change : $"{change}{more} {Incidents(data)}";
   }
+
+  private static string Incidents(CrimeData data) => T.Count("crime.lead.incidents", data.Incidents.Now);
 
   private static TrendModel Months(OpenEdition edition, Asked asked, CrimeData data) {
     var year = asked.Compare.Now.To.Year;
@@ -82,7 +94,7 @@ internal static class ShowCrime {
       : Groups.Select(g => GroupOf(g.Group, T[g.Key], asked, data)).Where(g => g.Rows.Count > 0).ToList();
     return new() {
       Caption = T["crime.types"], RowsName = T["crime.type"], Groups = rows,
-      Says = asked.Compare.Before is null ? T["crime.types.says-alone", asked.Compare.Now.InWords] : T["crime.types.says", asked.Compare.Now.InWords],
+      Says = Fmt.Capital(T[asked.Compare.Before is null ? "crime.types.says-alone" : "crime.types.says", asked.Compare.Now.InWords]),
       NowName = asked.NowName, BeforeName = asked.BeforeName,
       Total = new(T["total"], data.Total.Now, data.Total.Before),
       Note = T["crime.types.note"],
