@@ -21,7 +21,8 @@ internal sealed record PublicArea(string Code, string MapCode, string? Name, str
 /// <param name="NotReached">The department's own calls that people made and no officer reached.</param>
 /// <param name="Missing">Reached, and one of the two times is missing.</param>
 internal sealed record ResponseFigure(
-    string Key, long Calls, double? Median, double? Ninth, TimeInterval? MedianWithin, TimeInterval? NinthWithin, long NotReached, long Missing, long Negative, long OnView, long OtherAgency, long Open, long Cancelled) {
+    string Key, long Calls, double? Median, double? Ninth, TimeInterval? MedianWithin, TimeInterval? NinthWithin,
+    long NotReached, long Missing, long Negative, long OnView, long OtherAgency, long Open, long Cancelled) {
   /// <summary>Share of calls that no officer reached.</summary>
   public double ShareNotReached => Calls + Missing + Negative + NotReached is > 0 and var all ? NotReached / (double)all : 0;
   /// <summary>Over 10% not reached: no headline can be made of those that were.</summary>
@@ -60,7 +61,8 @@ internal sealed partial class OpenEdition : IDisposable {
   public decimal? Rate(long count, long? residents) => residents is >= FewestResidents and var people ? count * 1000m / people : null;
 
   /// <summary>Whether an area was the same ground through both periods: a change of boundary must never read as a change in crime.</summary>
-  public bool Comparable(PublicArea area, Comparison compare) => area.From is null || compare.Before is null || area.From <= compare.Before.Value.From;
+  public bool Comparable(PublicArea area, Comparison compare) =>
+    area.From is null || compare.Before is null || area.From <= compare.Before.Value.From;
 
   /// <summary>Whether a code is an area of an earlier map.</summary>
   public bool IsEarlier(string code) => AreasBefore.Any(a => a.Code == code);
