@@ -52,6 +52,19 @@ public sealed class PagesTests(SmallCity city) : IClassFixture<SmallCity> {
   }
 
   [Fact]
+  public async Task Where_none_is_counted_the_page_does_not_say_that_none_happened() {
+    var page = await city.GetAsync("/en/data/crime?area=N1&category=burglary");
+    Assert.Equal("We count no crimes (burglary) in Northtown (N1), January to September 2025.", page.Heading);
+    page.Says("We count none in January to September 2024 either. Crimes counted for the city only, to protect people, are in no area’s count.");
+    page.Says("The same as 2024 in every month so far. None so far.");
+    var spanish = await city.GetAsync("/es/data/crime?area=N1&category=burglary");
+    Assert.Equal("No contamos ningún delito (robo en casa o local) en Northtown (N1): enero a septiembre de 2025.", spanish.Heading);
+    var earlier = await city.GetAsync("/en/data/crime?category=robbery&period=2024");
+    Assert.Equal("We count no crimes (robbery), January to December 2024.", earlier.Heading);
+    earlier.Says("The records do not reach back far enough to compare with the year before.");
+  }
+
+  [Fact]
   public async Task Picking_an_area_leads_to_its_page_and_an_unknown_one_says_so() {
     using var found = await city.Host.Client.GetAsync("/es/data/areas?area=n1");
     Assert.Equal(HttpStatusCode.SeeOther, found.StatusCode);
@@ -96,7 +109,7 @@ public sealed class PagesTests(SmallCity city) : IClassFixture<SmallCity> {
   public async Task Every_edition_stays_with_its_reason_and_its_files_and_the_newest_is_the_current_one() {
     var page = await city.GetAsync("/en/data/editions");
     page.Says("September is here.");
-    Assert.Equal(["Edition 2 Current", "Edition 1"], page.All("#incidents h3").Select(HtmlPage.Text));
+    Assert.Equal(["Edition 2, the current one", "Edition 1"], page.All("#incidents h3").Select(HtmlPage.Text));
     var link = page.Only("#incidents-1 a[href*='rows/2025-09.parquet']").GetAttribute("href")!;
     using var file = await city.Host.Client.GetAsync(link);
     Assert.Equal("application/vnd.apache.parquet", file.Content.Headers.ContentType!.MediaType);
