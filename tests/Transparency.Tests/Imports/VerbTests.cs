@@ -49,14 +49,6 @@ public sealed class VerbTests {
   }
 
   [Fact]
-  public async Task The_same_file_under_another_sources_name_is_said_to_count_twice() {
-    await using var shell = await Shell.OpenAsync();
-    var file = shell.Write("1.csv", MadeFile.Of(MadeFile.Reports(40)));
-    await shell.ImportedAsync(file);
-    Assert.Contains("The very same file is live as source records (import 1): its rows now count twice.", (await shell.ImportedAsync(file, source: "recrods")).Said, StringComparison.Ordinal);
-  }
-
-  [Fact]
   public async Task Rows_in_and_rows_set_aside_are_always_all_rows() {
     await using var shell = await Shell.OpenAsync();
     var random = new Random(4);

@@ -12,6 +12,7 @@ internal static class ImportVerb {
   private static readonly Argument<string> Dataset = new("DATASET") { Description = "incidents, calls; with its record type where there are several: complaints/allegations" };
   private static readonly Argument<FileInfo> File = new("FILE") { Description = "CSV (comma, tab, pipe or semicolon; also .gz) or .xlsx" };
   private static readonly Option<string> Source = new("--source") { Description = "Whose export it is; files of one source correct each other", HelpName = "NAME", Required = true };
+  private static readonly Option<bool> AnotherSource = new("--another-source") { Description = "This is another agency's file, though most of its rows are those of a source that is live" };
   private static readonly Option<bool> Accept = new("--accept-proposed-mapping") { Description = "Accept the proposed mapping without asking" };
   private static readonly Option<FileInfo> Mapping = new("--mapping") { Description = "Read the file by this mapping (JSON, as --save-mapping writes it)", HelpName = "FILE" };
   private static readonly Option<FileInfo> SaveMapping = new("--save-mapping") { Description = "Write the mapping the file would be read by to a file to edit; nothing is imported", HelpName = "FILE" };
@@ -26,7 +27,7 @@ internal static class ImportVerb {
 
   public static Command Make(VerbHost host, params Command[] others) => host.Verb("import",
     "Imports a records system's export. Rows that cannot be used are set aside with line, field and reason; the rest is live at once, or nothing is.",
-    RunAsync, [Dataset, File, Source, Accept, Mapping, SaveMapping, TimeZone, Cover, Key, Column, Sheet, .. others]);
+    RunAsync, [Dataset, File, Source, AnotherSource, Accept, Mapping, SaveMapping, TimeZone, Cover, Key, Column, Sheet, .. others]);
 
   private static async Task<int> RunAsync(VerbRun run, CancellationToken ct) {
     if (Catalog.Find(run.Words.GetRequiredValue(Dataset), out var dataset, out var records) is { } unknown) return run.Refuse(unknown);
@@ -39,7 +40,7 @@ internal static class ImportVerb {
     var request = new ImportRequest(dataset, records, run.Words.GetRequiredValue(File).FullName, run.Words.GetRequiredValue(Source).Trim(), run.Words.GetValue(Accept),
       proposed => Ask(run, dataset, records, proposed), mapping, run.Words.GetValue(TimeZone),
       run.Words.GetValue(Cover) is { } cover ? Enum.Parse<Cover>(cover, ignoreCase: true) : null, run.Words.GetValue(Key) is { Length: > 0 } key ? key : null, run.Words.GetValue(Sheet),
-      Columns(run.Words.GetValue(Column)));
+      Columns(run.Words.GetValue(Column)), run.Words.GetValue(AnotherSource));
     var importer = ActivatorUtilities.CreateInstance<Importer>(run.Services);
     if (run.Words.GetValue(SaveMapping) is { } save) return Save(run, dataset, records, await importer.ProposeAsync(request, ct), save);
     var outcome = await importer.RunAsync(request, new Progress(run.Error, run.Get<TimeProvider>()), ct);

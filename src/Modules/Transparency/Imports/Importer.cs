@@ -73,6 +73,8 @@ internal sealed class Importer(
     var typeField = request.Records.Of(FieldRole.Type) is { } t && mapping.Fields.ContainsKey(t.Name) ? t.Name : null;
     var repeats = KeyRepeats.Find(duck.Connection, $"SELECT hash({key}) FROM {accepted}", ct);
     mapping = mapping with { KeyRepeats = mapping.KeyRepeats || repeats.Hashes.Count > 0 };
+    if (mine.Count == 0 && !request.AnotherSource)
+      await RefuseMistypedAsync(duck.Connection, store, request, live, mapping, new(accepted, framed.Sha256, key, typeField), ct);
     var number = await store.NextNumberAsync(ct);
     var compared = mine.Count == 0 ? First(duck.Connection, mapping, accepted, ct)
       : Compare(new(duck.Connection, accepted, EarlierRows(duck.Connection, store, request, source!, mine, live, ct), mapping, key, says, typeField),
@@ -97,6 +99,17 @@ internal sealed class Importer(
     await flushed;
     await store.SaveAsync(db, Finish(staging.Path, setAside), manifest, live.Select(m => m.Number).Append(number), ct);
     return new(rowsIn, setAside, manifest, AsideOf(store, manifest), report);
+  }
+
+  // asked once a source, and only where others are live: a file that comes as its source's next one costs nothing
+  private async Task RefuseMistypedAsync(
+      DuckConnection duck, RestrictedStore store, ImportRequest request, IReadOnlyList<ImportManifest> live, SourceMapping mapping, MistypedSource first,
+      CancellationToken ct) {
+    foreach (var theirs in live.Where(m => m.Records == request.Records.Name).GroupBy(m => m.Source)) {
+      var other = (await db.FindSource(request.Dataset.Name, request.Records.Name, theirs.Key, ct))!;
+      var rows = EarlierRows(duck, store, request, other, [.. theirs], live, ct);
+      if (first.Refusal(duck, mapping, request.Source, [.. theirs], rows, ct) is { } refusal) throw new RefusedException(refusal);
+    }
   }
 
   private static IEnumerable<string> SentBefore(string sha256, IReadOnlyList<ImportManifest> mine, IReadOnlyList<ImportManifest> live) {
@@ -134,7 +147,8 @@ internal sealed class Importer(
     if (mapping is not null && !mapping.Header.SequenceEqual(shape.Header)) {
       throw new RefusedException($"The columns of this file are not those of {request.Source}'s mapping. Nothing was imported.\n"
         + string.Join('\n', HeaderComparison.Between(mapping.Header, shape.Header).Select(l => "  " + l))
-        + "\nIf the file is right, import it under another --source name; or write its mapping with --save-mapping FILE and import it with --mapping FILE.");
+        + "\nIf the file is right, write its mapping with --save-mapping FILE and import it with --mapping FILE. If it is another agency's, "
+        + "give it a --source name of its own.");
     }
     if (mapping is not null) return Adjusted(mapping, request);
     mapping = Proposal(request, department, shape);
