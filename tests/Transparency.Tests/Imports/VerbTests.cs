@@ -32,7 +32,7 @@ public sealed class VerbTests {
     (await shell.ImportAsync(file, more: ["--time-zone", "Mars/Olympus"])).Refused("\"Mars/Olympus\" is not a time zone");
     (await shell.RunAsync("publish", "burglaries", "--reason", "x", "--unattended")).Refused("There is no dataset");
     (await shell.RunAsync("publish", "incidents", "--reason", " ", "--unattended")).Refused("Say why in --reason");
-    (await shell.RunAsync("publish", "incidents", "--reason", "x")).Refused("Not confirmed, so nothing was published");
+    (await shell.RunAsync("publish", "incidents", "--reason", "x")).Refused("Nothing of incidents has been imported yet. Import a file first");
     (await shell.RunAsync("verify", "burglaries")).Refused("There is no dataset");
   }
 

@@ -65,9 +65,7 @@ internal static class ImportVerb {
 
   private static bool Ask(VerbRun run, DatasetDeclaration dataset, RecordType records, SourceMapping proposed) {
     foreach (var line in MappingReport.Lines(proposed, dataset, records)) run.Out.WriteLine(line);
-    if (Console.IsInputRedirected) return false;
-    run.Out.Write("Import with this mapping? [y/N] ");
-    return Console.ReadLine()?.Trim() is "y" or "Y" or "yes";
+    return run.Ask("Import with this mapping?");
   }
 
   private static int Save(VerbRun run, DatasetDeclaration dataset, RecordType records, SourceMapping proposed, FileInfo file) {
