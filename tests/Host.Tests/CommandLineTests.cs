@@ -2,6 +2,10 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Porchlight.Kernel.Storage;
 using Porchlight.Kernel.Verbs;
 using Porchlight.Testing;
 
@@ -14,6 +18,30 @@ public sealed partial class CommandLineTests {
   public async Task A_new_folder_gets_its_database_from_the_first_verb(Provider provider) {
     await using var host = await TestHost.StartAsync(provider);
     Assert.Contains("up to date", (await host.RunVerbAsync("migrate")).Done().Out, StringComparison.Ordinal);
+  }
+
+  [Fact]
+  public async Task The_data_folder_and_its_database_are_their_owner_s_alone() {
+    if (OperatingSystem.IsWindows()) {
+      Assert.Skip("Windows keeps permissions in another way.");
+      return;
+    }
+    using var folder = new TestFolder();
+    var (made, given) = (folder["made"], Directory.CreateDirectory(folder["given"]).FullName);
+    File.SetUnixFileMode(given, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+    foreach (var data in (string[])[made, given]) {
+      await using var open = await HouseServices.OpenAsync(new(data), new ConfigurationBuilder().Build(), null, TestContext.Current.CancellationToken);
+      await using var scope = open.CreateAsyncScope();
+      // while someone reads, the log and its index are there
+      var db = scope.ServiceProvider.GetRequiredService<PlatformDb>();
+      await db.Database.OpenConnectionAsync(TestContext.Current.CancellationToken);
+      Assert.NotEmpty(await db.Database.GetAppliedMigrationsAsync(TestContext.Current.CancellationToken));
+      foreach (var name in (string[])["porchlight.db", "porchlight.db-wal", "porchlight.db-shm"])
+        Assert.Equal((name, UnixFileMode.UserRead | UnixFileMode.UserWrite), (name, File.GetUnixFileMode(Path.Combine(data, name))));
+      foreach (var name in (string[])["restricted", "published", "staging"])
+        Assert.Equal((name, OwnersAlone), (name, File.GetUnixFileMode(Path.Combine(data, name))));
+    }
+    Assert.Equal(OwnersAlone, File.GetUnixFileMode(made));
   }
 
   [Theory]
@@ -94,6 +122,7 @@ public sealed partial class CommandLineTests {
       said.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(l => !l.Contains("WebRootPath", StringComparison.Ordinal)));
   }
 
+  private const UnixFileMode OwnersAlone = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
   private static readonly string Published = Repository.At("artifacts", "publish", "current", "porchlight.dll");
   private static bool IsPublished => File.Exists(Published);
 
