@@ -36,7 +36,7 @@ internal sealed class Importer(
     var mine = live.Where(m => m.Source == request.Source && m.Records == request.Records.Name).ToList();
 
     progress.Step($"Reading {Path.GetFileName(request.Path)}");
-    var shape = Sniffer.Look(request.Path, new FramingChoice(Sheet: request.Sheet), ct);
+    var shape = Sniffer.Look(request.Path, new FramingChoice(request.Encoding, Sheet: request.Sheet), ct);
     var mapping = ChooseMapping(request, department, source?.Current?.Read(), shape);
 
     using var aside = new AsideWriter(Path.Combine(staging.Path, ImportManifest.Aside));
@@ -133,7 +133,7 @@ internal sealed class Importer(
     RefuseNoFile(request.Path);
     var department = await settings.LoadAsync(ct);
     var saved = (await db.FindSource(request.Dataset.Name, request.Records.Name, request.Source, ct))?.Current?.Read();
-    var shape = Sniffer.Look(request.Path, new FramingChoice(Sheet: request.Sheet), ct);
+    var shape = Sniffer.Look(request.Path, new FramingChoice(request.Encoding, Sheet: request.Sheet), ct);
     if (saved is not null && saved.Header.SequenceEqual(shape.Header)) return Adjusted(saved, request);
     var proposed = Proposal(request, department, shape);
     if (saved is null) return Adjusted(proposed, request);
