@@ -49,6 +49,21 @@ public sealed class VerbTests {
   }
 
   [Fact]
+  public async Task One_of_anything_is_said_as_one() {
+    await using var shell = await Shell.OpenAsync();
+    var rows = MadeFile.Reports(40);
+    rows[3] = MadeFile.Report(4, MadeFile.At(4), offense: "Xyzzy");
+    rows[7] = MadeFile.Report(8, MadeFile.At(8), beat: "");
+    var import = await shell.ImportedAsync(shell.Write("1.csv", MadeFile.Of(rows)), more: ["--cover", "rolling"]);
+    Assert.Contains("1 value no map knows, on 1 row, goes in as unmapped", import.Said, StringComparison.Ordinal);
+    Assert.Contains("1 row has no area code; it is placed by its point if there is one.", import.Said, StringComparison.Ordinal);
+    Assert.Contains("1 address is protected", (await shell.RunAsync("import", "protected-addresses", shell.Write("shelters.txt", "1300 MAIN ST\n"))).Done().Out, StringComparison.Ordinal);
+    await shell.PublishedAsync();
+    Assert.Contains("1 edition checked, 0 with findings", (await shell.RunAsync("verify")).Done().Out, StringComparison.Ordinal);
+    Assert.Contains("The file's one row cannot be used", (await shell.ImportAsync(shell.Write("2.csv", MadeFile.Of([rows[0].Replace("2026-", "2036-", StringComparison.Ordinal)])))).Error, StringComparison.Ordinal);
+  }
+
+  [Fact]
   public async Task Rows_in_and_rows_set_aside_are_always_all_rows() {
     await using var shell = await Shell.OpenAsync();
     var random = new Random(4);

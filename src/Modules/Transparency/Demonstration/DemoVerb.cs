@@ -38,7 +38,7 @@ internal static class DemoVerb {
       var dataset = Catalog.Find(name)!;
       var outcome = await importer.RunAsync(new ImportRequest(dataset, dataset.Main, path, "Port Alder", Accept: true), progress, ct);
       var (edition, _) = await publisher.RunAsync(new(dataset, "Demonstration data", "published from the shell, no second person"), progress, ct);
-      run.Out.WriteLine($"{name}: {outcome.RowsIn:N0} rows in, {outcome.SetAside:N0} set aside; edition {edition.Number}, {edition.From:yyyy-MM-dd} to {edition.To:yyyy-MM-dd}");
+      run.Out.WriteLine($"{name}: {Amount.Of(outcome.RowsIn, "row")} in, {outcome.SetAside:N0} set aside; edition {edition.Number}, {edition.From:yyyy-MM-dd} to {edition.To:yyyy-MM-dd}");
     }
     return ExitCodes.Done;
   }

@@ -27,10 +27,10 @@ internal static class PublishVerb {
       run.Out.WriteLine($"Nothing has changed since edition {edition.Number} of {dataset.Name}, so there is no new one. To publish all the same, say --even-if-unchanged.");
       return ExitCodes.Done;
     }
-    foreach (var (why, rows) in edition.LeftOut.Where(l => l.Value > 0)) run.Out.WriteLine($"{rows:N0} rows left out: {why}.");
+    foreach (var (why, rows) in edition.LeftOut.Where(l => l.Value > 0)) run.Out.WriteLine($"{Amount.Of(rows, "row")} left out: {why}.");
     if (edition.CityOnly + edition.CityOnlyWithheld > 0)
-      run.Out.WriteLine($"{edition.CityOnly:N0} rows counted for the city only, {edition.CityOnlyWithheld:N0} more until their period closes or reaches {dataset.CityOnlyThreshold}.");
-    run.Out.WriteLine($"{dataset.Name} edition {edition.Number}: {edition.Rows:N0} rows, {edition.From:yyyy-MM-dd} to {edition.To:yyyy-MM-dd}, {edition.How}");
+      run.Out.WriteLine($"{Amount.Of(edition.CityOnly, "row")} counted for the city only, {edition.CityOnlyWithheld:N0} more until their period closes or reaches {dataset.CityOnlyThreshold}.");
+    run.Out.WriteLine($"{dataset.Name} edition {edition.Number}: {Amount.Of(edition.Rows, "row")}, {edition.From:yyyy-MM-dd} to {edition.To:yyyy-MM-dd}, {edition.How}");
     return ExitCodes.Done;
   }
 }

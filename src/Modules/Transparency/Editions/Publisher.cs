@@ -128,8 +128,8 @@ internal sealed class Publisher(
       r => (r.Long(0), r.Long(1), r.Long(2)), ct)[0];
     var most = atlas.Maps.Count > 0 && unplaced * 2 > all;
     if (atlas.Maps.Count > 0 && unplaced > 0)
-      progress.Step($"{unplaced:N0} of {all:N0} rows have no place on the map: neither their {records.Of(FieldRole.Area)!.Name} nor their point is in it" + (most ? ". IS IT THE RIGHT MAP?" : ""));
-    if (early > 0) progress.Step($"{early:N0} rows lie long before the others, before {days.From:yyyy-MM-dd}: they count, and comparisons begin after them");
+      progress.Step($"{unplaced:N0} of {Amount.Of(all, "row has", "rows have")} no place on the map: neither {(all == 1 ? "its" : "their")} {records.Of(FieldRole.Area)!.Name} nor {(all == 1 ? "its" : "their")} point is in it" + (most ? ". IS IT THE RIGHT MAP?" : ""));
+    if (early > 0) progress.Step($"{Amount.Of(early, "row lies", "rows lie")} long before the others, before {days.From:yyyy-MM-dd}: {(early == 1 ? "it counts, and comparisons begin after it" : "they count, and comparisons begin after them")}");
     return most;
   }
 

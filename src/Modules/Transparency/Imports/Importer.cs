@@ -50,7 +50,7 @@ internal sealed class Importer(
     var reading = ClockReading.Decide(duck.Connection, csv, request.Records, mapping, ct);
     mapping = reading.Mapping;
 
-    progress.Step($"Checking {framed.Passed:N0} rows");
+    progress.Step($"Checking {Amount.Of(framed.Passed, "row")}");
     var rowsFile = Path.Combine(staging.Path, ImportManifest.Rows);
     Type(duck.Connection, request.Records, mapping, csv, rowsFile, framed, progress, ct);
     // beside what is asked of it: a large file takes a while to reach the disk
@@ -242,8 +242,8 @@ internal sealed class Importer(
   private static string NothingLeft(FramedFile framed, List<(long Record, string Field, string Reason)> bad) {
     if (framed.SetAside + bad.Count == 0) return "The file has a header and no rows. Nothing was imported.";
     var first = bad.Take(5).Select(b => $"  line {framed.Lines.LineOf(b.Record):N0}, {b.Field}: {b.Reason}")
-      .Concat(framed.Reasons.Select(r => $"  {r.Value:N0} rows: {r.Key}"));
-    return $"None of the file's {framed.SetAside + bad.Count:N0} rows can be used, so nothing was imported. The first reasons:\n{string.Join('\n', first)}";
+      .Concat(framed.Reasons.Select(r => $"  {Amount.Of(r.Value, "row")}: {r.Key}"));
+    return $"{(framed.SetAside + bad.Count == 1 ? "The file's one row cannot" : $"None of the file's {framed.SetAside + bad.Count:N0} rows can")} be used, so nothing was imported. The first reasons:\n{string.Join('\n', first)}";
   }
 
   private sealed class FramingReport(Progress progress) : IProgress<FramingProgress> {

@@ -1,4 +1,5 @@
 using Porchlight.Kernel.DuckDb;
+using Porchlight.Kernel.Verbs;
 using Porchlight.Transparency.Mappings;
 
 namespace Porchlight.Transparency.Imports;
@@ -29,7 +30,7 @@ internal sealed record MistypedSource(string Accepted, string Sha256, string Key
       """, [], r => (r.Long(0), r.Long(1)), ct)[0];
     var theirs = duck.Scalar<long>($"SELECT count(*) FROM {rows}", ct);
     return shared * 2 <= Math.Min(mine, theirs) ? null
-      : Say($"{shared:N0} of this file's {mine:N0} rows are live already as source {other} ({(mapping.Key.Count > 0 ? "same key, time and kind" : "the same in all they say")})");
+      : Say($"{shared:N0} of this file's {Amount.Of(mine, "row is", "rows are")} live already as source {other} ({(mapping.Key.Count > 0 ? "same key, time and kind" : "the same in all they say")})");
 
     string Say(string why) => $"{why}, so {name} would count them twice. Nothing was imported. If {name} is {other} mistyped, write --source \"{other}\". "
       + "If it really is another agency's file, add --another-source.";
