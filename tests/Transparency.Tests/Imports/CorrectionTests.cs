@@ -112,7 +112,7 @@ public sealed class CorrectionTests {
     var first = await shell.ImportedAsync(shell.Write("1.csv", MadeFile.Of(rows)));
     Assert.Equal(51, first.New);
     Assert.Contains("10 keys stand on more than one row", first.Said, StringComparison.Ordinal);
-    Assert.Contains("1 rows repeat another exactly", first.Said, StringComparison.Ordinal);
+    Assert.Contains("1 row repeats another exactly", first.Said, StringComparison.Ordinal);
     rows.Reverse();
     var second = await shell.ImportedAsync(shell.Write("2.csv", MadeFile.Of(rows)));
     Assert.Equal((0, 0, 51, 0), (second.New, second.Changed, second.Unchanged, second.Withdrawn));
