@@ -54,6 +54,7 @@ public static class HouseServices {
   /// <summary>What must be true before the first request or verb: an up-to-date database, nothing half-done in staging.</summary>
   internal static async Task PrepareAsync(IServiceProvider services, CancellationToken ct) {
     StagingFolder.Sweep(services.GetRequiredService<DataFolder>());
+    services.GetRequiredService<DatabaseChoice>().MakeFile();
     await using var scope = services.CreateAsyncScope();
     await scope.ServiceProvider.GetRequiredService<PlatformDb>().MigrateAsync(ct);
   }

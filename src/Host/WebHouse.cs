@@ -29,7 +29,9 @@ public static class WebHouse {
     // one JSON object a line on the error output; the output says "Ready" and nothing else
     builder.Logging.ClearProviders().AddJsonConsole(o => (o.UseUtcTimestamp, o.TimestampFormat) = (true, "yyyy-MM-ddTHH:mm:ss.fffZ"));
     builder.Services.Configure<ConsoleLoggerOptions>(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
-    builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Porchlight", LogLevel.Information);
+    builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Porchlight", LogLevel.Information)
+      // why a start failed is said by the verb; this would say it first, as a stack trace
+      .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
     builder.Services.AddHouse(new DataFolder(data.FullName));
     builder.Services.AddOutboxRunner().AddJobRunner();
     builder.Services.AddUi();
@@ -46,7 +48,7 @@ public static class WebHouse {
     app.UseMiddleware<RequestWatch>();
     app.Use(HeadRequests.AsGet);
     app.UseUi();
-    app.UseRouting();
+    app.UseRoutingByMethod();
     app.UseAuthorization();
     // inside the cache: a page is compressed when it is made, not each time it is asked for
     app.UseOutputCache();

@@ -90,10 +90,15 @@ public sealed class TestHost : IAsyncDisposable {
   }
 
   /// <summary>Runs <c>porchlight</c> verbs as at a shell, on this folder and database, beside the web server if it runs.</summary>
-  public async Task<VerbResult> RunVerbAsync(params string[] args) {
+  public Task<VerbResult> RunVerbAsync(params string[] args) => RunVerbAsync(null, args);
+
+  /// <summary>Runs a verb with a person at the shell, who answers its questions in order.</summary>
+  public Task<VerbResult> RunVerbAnsweringAsync(IEnumerable<string> answers, params string[] args) => RunVerbAsync(new StringReader(string.Join('\n', answers)), args);
+
+  private async Task<VerbResult> RunVerbAsync(TextReader? input, string[] args) {
     var output = new StringWriter();
     var error = new StringWriter();
-    var line = new CommandLine(Configuration, output, error, services => services.AddSingleton<TimeProvider>(Clock));
+    var line = new CommandLine(Configuration, output, error, services => services.AddSingleton<TimeProvider>(Clock), input);
     var exit = await line.RunAsync([.. args, "--data", _folder.Path]);
     return new(exit, output.ToString(), error.ToString());
   }

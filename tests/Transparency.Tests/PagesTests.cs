@@ -52,6 +52,19 @@ public sealed class PagesTests(SmallCity city) : IClassFixture<SmallCity> {
   }
 
   [Fact]
+  public async Task Where_none_is_counted_the_page_does_not_say_that_none_happened() {
+    var page = await city.GetAsync("/en/data/crime?area=N1&category=burglary");
+    Assert.Equal("We count no crimes (burglary) in Northtown (N1), January to September 2025.", page.Heading);
+    page.Says("We count none in January to September 2024 either. Crimes counted for the city only, to protect people, are in no area’s count.");
+    page.Says("The same as 2024 in every month so far. None so far.");
+    var spanish = await city.GetAsync("/es/data/crime?area=N1&category=burglary");
+    Assert.Equal("No contamos ningún delito (robo en casa o local) en Northtown (N1): enero a septiembre de 2025.", spanish.Heading);
+    var earlier = await city.GetAsync("/en/data/crime?category=robbery&period=2024");
+    Assert.Equal("We count no crimes (robbery), January to December 2024.", earlier.Heading);
+    earlier.Says("The records do not reach back far enough to compare with the year before.");
+  }
+
+  [Fact]
   public async Task Picking_an_area_leads_to_its_page_and_an_unknown_one_says_so() {
     using var found = await city.Host.Client.GetAsync("/es/data/areas?area=n1");
     Assert.Equal(HttpStatusCode.SeeOther, found.StatusCode);
@@ -88,15 +101,31 @@ public sealed class PagesTests(SmallCity city) : IClassFixture<SmallCity> {
 
   [Theory]
   [InlineData("/data/areas/Z9"), InlineData("/data/stops/editions/1/manifest.json"), InlineData("/data/incidents/editions/3/manifest.json")]
+  [InlineData("/data/incidents/editions/1/"), InlineData("/data/incidents/editions/1")]
+  [InlineData("/data/incidents/editions/1/manifest.json?amendment=7"), InlineData("/data/incidents/editions/1/manifest.json?amendment=-1")]
   [InlineData("/data/incidents/editions/1/nothing.json"), InlineData("/data/incidents/editions/1/rollups/counts.bin")]
   [InlineData("/data/incidents/editions/1/rows/..%2f..%2f..%2f..%2f..%2fporchlight.db")]
   public async Task What_is_not_there_is_not_found(string path) => (await city.GetAsync(path)).Is(HttpStatusCode.NotFound);
+
+  [Theory]
+  [InlineData("/data/crime?period=banana", "“period” can be 2025, 2024, 12m, or two days such as 2024-01-01..2025-09-30.")]
+  [InlineData("/data/response-times?period=1999", "“period” can be 2025, 2024, 12m, or two days such as 2024-01-01..2025-09-30.")]
+  [InlineData("/data/crime?period=2030-01-01..2030-02-01&format=csv", "There are numbers for January 2024 to September 2025.")]
+  [InlineData("/data/crime?format=xml", "“format” can be csv or json."), InlineData("/data/response-times?format=xml", "“format” can be csv or json.")]
+  [InlineData("/data/areas/N1?format=xml", "“format” can be csv or json.")]
+  public async Task A_period_or_a_format_that_is_none_is_not_found_and_the_page_says_which_there_are(string path, string says) {
+    var page = (await city.GetAsync("/en" + path)).Is(HttpStatusCode.NotFound);
+    Assert.Contains(says, MadeUp.Typed(HtmlPage.Text(page.Only("main"))), StringComparison.Ordinal);
+    Assert.Equal(path.Split('?')[0], page.Only("main .flow a").GetAttribute("href")!["/en".Length..]);
+    var spanish = (await city.GetAsync("/es" + path)).Is(HttpStatusCode.NotFound);
+    Assert.Equal("No tenemos lo que pide esta dirección", spanish.Heading);
+  }
 
   [Fact]
   public async Task Every_edition_stays_with_its_reason_and_its_files_and_the_newest_is_the_current_one() {
     var page = await city.GetAsync("/en/data/editions");
     page.Says("September is here.");
-    Assert.Equal(["Edition 2 Current", "Edition 1"], page.All("#incidents h3").Select(HtmlPage.Text));
+    Assert.Equal(["Edition 2, the current one", "Edition 1"], page.All("#incidents h3").Select(HtmlPage.Text));
     var link = page.Only("#incidents-1 a[href*='rows/2025-09.parquet']").GetAttribute("href")!;
     using var file = await city.Host.Client.GetAsync(link);
     Assert.Equal("application/vnd.apache.parquet", file.Content.Headers.ContentType!.MediaType);

@@ -36,7 +36,7 @@ internal static class SettingsVerb {
 
   private static async Task<int> Save(VerbRun run, IReadOnlyDictionary<string, string> values, CancellationToken ct) {
     if (await run.Get<SettingStore>().SetAsync(values, ct) is { } problem) return run.Refuse(problem);
-    run.Out.WriteLine(values.Count == 1 ? "1 setting saved." : $"{values.Count} settings saved.");
+    run.Out.WriteLine($"{Amount.Of(values.Count, "setting")} saved.");
     return ExitCodes.Done;
   }
 

@@ -164,8 +164,8 @@ public static class Fmt {
   private static string Sign(bool negative) => negative ? Minus : "";
   private static string Join(string first, string second) => second.Length == 0 ? first : $"{first} {second}";
 
-  // One decimal while it rounds to under 10, none above
-  private static string Percentage(decimal percent) => $"{Number(percent, Math.Abs(percent) < 9.95m ? 1 : 0)}%";
+  // One decimal while it rounds to under 10, none above; none at all is 0%
+  private static string Percentage(decimal percent) => $"{Number(percent, percent != 0 && Math.Abs(percent) < 9.95m ? 1 : 0)}%";
 
   private static bool StartsLikeI(string word) {
     var start = word.TrimStart().ToLowerInvariant();

@@ -10,8 +10,15 @@ public sealed class PeriodTests {
     Assert.Equal(new(new(2024, 1, 1), new(2024, 9, 30)), PeriodChoice.Read(null, Covered));
 
   [Theory, InlineData("nonsense"), InlineData("1999"), InlineData("2024-13-01..2024-14-01"), InlineData("2030-01-01..2030-02-01"), InlineData("2024-03-01..2024-02-01")]
-  public void A_word_that_cannot_be_read_or_is_not_covered_is_the_year_to_date(string word) =>
-    Assert.Equal(PeriodChoice.ToDate(Covered), PeriodChoice.Read(word, Covered));
+  public void A_word_that_cannot_be_read_or_is_not_covered_is_no_period(string word) => Assert.Null(PeriodChoice.Read(word, Covered));
+
+  [Fact]
+  public void An_address_kept_from_another_day_still_means_what_it_meant() {
+    Assert.Equal(PeriodChoice.ToDate(Covered), PeriodChoice.Read("2024", Covered));
+    Assert.Equal(new(new(2023, 10, 1), new(2024, 9, 30)), PeriodChoice.Read("12m", Covered));
+    Assert.Equal(new(new(2024, 1, 1), new(2024, 12, 31)), PeriodChoice.Read("12m", new(new(2023, 1, 1), new(2024, 12, 31))));
+    Assert.Equal(new(new(2024, 5, 1), new(2024, 9, 30)), PeriodChoice.Read("12m", new(new(2024, 5, 1), new(2024, 9, 30))));
+  }
 
   [Fact]
   public void Any_days_may_be_asked_for_and_are_cut_to_what_is_covered() =>

@@ -14,9 +14,17 @@ public sealed class YearLineTests {
 
   [Fact]
   public void By_occurrence_the_last_60_days_are_marked_as_still_growing() {
-    Assert.Contains("so the months since August 2, 2025 will still grow", YearLine.Incomplete(Edition("occurred_at", new(2025, 9, 30)), 2025), StringComparison.Ordinal);
+    Assert.Contains("so the count since August 2, 2025 will still grow", YearLine.Incomplete(Edition("occurred_at", new(2025, 9, 30)), 2025), StringComparison.Ordinal);
     Assert.Null(YearLine.Incomplete(Edition("reported_at", new(2025, 9, 30)), 2025));
     Assert.Null(YearLine.Incomplete(Edition("occurred_at", new(2025, 9, 30)), 2024));
+  }
+
+  [Fact]
+  public void By_occurrence_the_months_of_the_last_60_days_are_drawn_as_not_complete_yet() {
+    IEnumerable<string> Growing(string countedBy) =>
+      YearLine.Of(Edition(countedBy, new(2025, 9, 30)), "Crime", 2025, _ => 10)!.Points.Where(p => p.NowGrows).Select(p => p.FullLabel);
+    Assert.Equal(["August", "September"], Growing("occurred_at"));
+    Assert.Empty(Growing("reported_at"));
   }
 
   [Fact]

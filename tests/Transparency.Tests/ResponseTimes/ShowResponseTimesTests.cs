@@ -57,7 +57,7 @@ public sealed class ShowResponseTimesTests {
   [Fact]
   public void Under_ten_calls_there_is_no_time() {
     var model = Show(Data(MadeUp.Times(9, 372, 820)));
-    Assert.Equal("Too few of the most urgent calls to give a time: 9, January to September 2025.", model.Title);
+    Assert.Equal("Too few calls to give a time for the most urgent calls: 9, January to September 2025.", model.Title);
     Assert.Equal("too few calls", Urgent(model, "Call to arrival").Values[0].Text);
   }
 
@@ -68,7 +68,7 @@ public sealed class ShowResponseTimesTests {
   [Fact]
   public void Every_priority_has_its_intervals_and_its_share_not_reached() {
     var model = Show(Data(MadeUp.Times(970, 372, 820, notReached: 30), MadeUp.Times(900, 500, 1000)));
-    Assert.Equal(["Priority 1: 3.0% not reached by an officer", "Priority 2: 0.0% not reached by an officer"],
+    Assert.Equal(["Priority 1: 3.0% not reached by an officer", "Priority 2: 0% not reached by an officer"],
       model.ByPriority.Groups.Select(g => g.Name));
     var row = Urgent(model, "Call to arrival");
     Assert.Equal(["6 min 12 s", "13 min 40 s", "970"], row.Values.Select(v => v.Text));

@@ -47,6 +47,17 @@ public sealed class TrendTests {
   }
 
   [Fact]
+  public async Task Names_at_the_base_stand_above_it_and_not_on_each_other() {
+    async Task<(string?, string?)> Names(params decimal?[] now) {
+      var page = await Rendered.Of<TrendLine>(new { Model = TrendModel.OfYear("Homicide", 2025, now, [1, .. Enumerable.Repeat<decimal?>(0, 11)]) });
+      return (page.Only(".line-name-now").GetAttribute("dy"), page.Only(".line-name-before").GetAttribute("dy"));
+    }
+    Assert.Equal(("-12", "-12"), await Names(0, 0));
+    Assert.Equal(("-28", "-12"), await Names([.. Enumerable.Repeat<decimal?>(0, 12)]));
+    Assert.Equal(("-28", "-12"), await Names([.. Enumerable.Repeat<decimal?>(0, 11), 1]));
+  }
+
+  [Fact]
   public async Task A_trend_without_last_year_has_one_line_and_two_columns() {
     var page = await Rendered.Of<TrendLine>(new { Model = TrendModel.OfYear("Calls", 2025, [1, 2]) });
     page.None(".line-before");
@@ -57,12 +68,57 @@ public sealed class TrendTests {
   [InlineData("Below 2024 in every month so far. The highest was February: 100.", "Por debajo de 2024 en todos los meses hasta ahora. Lo más alto fue febrero: 100.", 90, 100)]
   [InlineData("Above 2024 in every month so far. The highest was February: 200.", "Por encima de 2024 en todos los meses hasta ahora. Lo más alto fue febrero: 200.", 190, 200)]
   [InlineData("Below 2024 in 1 of 3 months, above it in 1. The highest was March: 130.", "Por debajo de 2024 en 1 de 3 meses, por encima en 1. Lo más alto fue marzo: 130.", 90, 110, 130)]
+  [InlineData("The same as 2024 in every month so far. The highest was March: 120.", "Igual que en 2024 en todos los meses hasta ahora. Lo más alto fue marzo: 120.", 100, 110, 120)]
+  [InlineData("Below 2024 in every month so far. None so far.", "Por debajo de 2024 en todos los meses hasta ahora. Ninguno hasta ahora.", 0, 0)]
   [InlineData("The highest was January: 90.", "Lo más alto fue enero: 90.", 90)]
   public void The_sentence_is_made_from_the_rows(string english, string spanish, params int[] now) {
     TrendModel Made() => Trend([.. now.Select(n => (decimal?)n)]);
     Assert.Equal(english, Made().Says);
     using var _ = Tongue.Spanish();
     Assert.Equal(spanish, Made().Says);
+  }
+
+  private static TrendModel Growing(DateOnly from, params decimal?[] now) => TrendModel.OfYear("Calls", 2025, now, Before, growsFrom: from);
+
+  [Fact]
+  public async Task What_leads_to_a_month_not_complete_yet_is_dashed_to_a_hollow_dot() {
+    var page = await Rendered.Of<TrendLine>(new { Model = Growing(new(2025, 3, 31), 160, 120, 80, 40) });
+    Assert.Equal("0,20 9.09,40", page.Only("polyline.line-now:not(.line-dashed)").GetAttribute("points"));
+    Assert.Equal("9.09,40 18.18,60 27.27,80", page.Only("polyline.line-now.line-dashed").GetAttribute("points"));
+    Assert.Equal(["18.18%", "27.27%"], page.All("circle.dot-now.dot-hollow").Select(c => c.GetAttribute("cx")));
+    page.None(".line-before.line-dashed, .dot-before.dot-hollow");
+  }
+
+  [Fact]
+  public async Task A_month_not_complete_yet_is_named_beside_the_picture_and_marked_in_the_table() {
+    var page = await Rendered.Of<TrendLine>(new { Model = Growing(new(2025, 2, 11), 90, 50, 40) });
+    Assert.Contains("Dashed, because not complete yet: February and March.", HtmlPage.Text(page.Only(".section-says")), StringComparison.Ordinal);
+    Assert.EndsWith("Dashed, because not complete yet: February and March.", HtmlPage.Text(page.Only("desc")), StringComparison.Ordinal);
+    page.Only(".section-says .line-dashed");
+    Assert.Equal(["February not complete yet", "50", "110", "–"], page.Rows("table")[2]);
+    Assert.Equal(["April", "–", "130", "–"], page.Rows("table")[4]);
+    using var _ = Tongue.Spanish();
+    Assert.Equal("Con rayas, porque aún no se completa: febrero y marzo.", Growing(new(2025, 2, 11), 90, 50, 40).Dashed);
+  }
+
+  [Fact]
+  public void A_month_not_complete_yet_is_not_compared_with_last_year() =>
+    Assert.Equal("Above 2024 in every month so far. The highest was February: 130.", Growing(new(2025, 3, 1), 120, 130, 20).Says);
+
+  [Fact]
+  public async Task In_January_the_last_month_of_the_year_before_is_not_complete_either() {
+    var page = await Rendered.Of<TrendLine>(new { Model = Growing(new(2024, 12, 3), 20) });
+    Assert.Equal("90.91,40 100,45", page.Only("polyline.line-before.line-dashed").GetAttribute("points"));
+    page.Only("circle.dot-before.dot-hollow");
+    Assert.Equal("January not complete yet", page.Rows("table")[1][0]);
+    Assert.Equal("December not complete yet", page.Rows("table")[12][0]);
+  }
+
+  [Fact]
+  public async Task Where_every_month_is_complete_nothing_is_dashed_or_said() {
+    var model = Growing(new(2025, 3, 1), 120, 130);
+    Assert.Null(model.Dashed);
+    (await Rendered.Of<TrendLine>(new { Model = model })).None(".line-dashed, .dot-hollow, .cell-after");
   }
 
   [Fact]
@@ -79,5 +135,13 @@ public sealed class TrendTests {
   public async Task A_spark_line_is_named_too() {
     var page = await Rendered.Of<SparkLine>(new { Model = Trend(90, 100) });
     Assert.All(page.Only("svg[role=img]").GetAttribute("aria-labelledby")!.Split(' '), id => page.Only($"[id='{id}']"));
+  }
+
+  [Fact]
+  public async Task A_spark_line_is_dashed_too_and_says_why() {
+    var page = await Rendered.Of<SparkLine>(new { Model = Growing(new(2025, 2, 1), 90, 100) });
+    Assert.Equal(2, page.All(".line-dashed").Count);
+    page.Only("circle.dot-end.dot-hollow");
+    page.Says("Dashed, because not complete yet: February.");
   }
 }

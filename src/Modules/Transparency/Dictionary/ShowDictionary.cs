@@ -93,7 +93,7 @@ internal static class ShowDictionary {
   };
 
   private static IEnumerable<Row> CategoryRows(CategoryCode category) {
-    var group = category.Group.Length > 0 ? $" ({Small(T[$"group.{category.Group}"])})" : "";
+    var group = category.Group.Length > 0 ? $", {Small(T[$"group.{category.Group}"])}" : "";
     yield return new([category.Label.Here + group], RowKind.Group);
     foreach (var type in TypeTable.Nibrs.Values.Where(t => t.Category == category.Code))
       yield return new([Cell.Of(type.Label), CodeCell(type), T[$"dictionary.class.{type.Class}"]]);

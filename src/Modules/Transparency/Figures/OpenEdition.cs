@@ -21,7 +21,8 @@ internal sealed record PublicArea(string Code, string MapCode, string? Name, str
 /// <param name="NotReached">The department's own calls that people made and no officer reached.</param>
 /// <param name="Missing">Reached, and one of the two times is missing.</param>
 internal sealed record ResponseFigure(
-    string Key, long Calls, double? Median, double? Ninth, TimeInterval? MedianWithin, TimeInterval? NinthWithin, long NotReached, long Missing, long Negative, long OnView, long OtherAgency, long Open, long Cancelled) {
+    string Key, long Calls, double? Median, double? Ninth, TimeInterval? MedianWithin, TimeInterval? NinthWithin,
+    long NotReached, long Missing, long Negative, long OnView, long OtherAgency, long Open, long Cancelled) {
   /// <summary>Share of calls that no officer reached.</summary>
   public double ShareNotReached => Calls + Missing + Negative + NotReached is > 0 and var all ? NotReached / (double)all : 0;
   /// <summary>Over 10% not reached: no headline can be made of those that were.</summary>
@@ -50,17 +51,18 @@ internal sealed partial class OpenEdition : IDisposable {
   /// <summary>Priorities, the most urgent first: code and label.</summary>
   public required IReadOnlyList<(string Code, Porchlight.Kernel.Words Label)> Priorities { get; init; }
 
-  /// <summary>Whether a row counts on the day it was reported (else on the day it happened).</summary>
-  public bool CountsByReport => Manifest.CountedBy is not "occurred_at";
-
-  /// <summary>By occurrence, what happened since this day is not all reported yet: the last 60 days.</summary>
-  public DateOnly GrowsFrom => Manifest.To.AddDays(-59);
+  /// <summary>
+  /// Where rows count on the day something happened: what happened since this day, in the last 60, is not all reported yet. Null where they
+  /// count on the day of the report.
+  /// </summary>
+  public DateOnly? GrowsFrom => Manifest.CountedBy is "occurred_at" ? Manifest.To.AddDays(-59) : null;
 
   /// <summary>A rate for 1,000 residents; null under 1,000 of them, or where their number is not known.</summary>
   public decimal? Rate(long count, long? residents) => residents is >= FewestResidents and var people ? count * 1000m / people : null;
 
   /// <summary>Whether an area was the same ground through both periods: a change of boundary must never read as a change in crime.</summary>
-  public bool Comparable(PublicArea area, Comparison compare) => area.From is null || compare.Before is null || area.From <= compare.Before.Value.From;
+  public bool Comparable(PublicArea area, Comparison compare) =>
+    area.From is null || compare.Before is null || area.From <= compare.Before.Value.From;
 
   /// <summary>Whether a code is an area of an earlier map.</summary>
   public bool IsEarlier(string code) => AreasBefore.Any(a => a.Code == code);

@@ -48,6 +48,8 @@ internal static class PeriodChoice {
   /// <summary>Days by which the first row may come after the first day of a period that still counts as covered: the first day of a year is often quiet.</summary>
   private const int QuietDays = 3;
 
+  private const string LastMonths = "12m";
+
   /// <summary>The year that the last day lies in, up to that day.</summary>
   public static Period ToDate(Period covered) => new(Max(new(covered.To.Year, 1, 1), covered.From), covered.To);
 
@@ -58,18 +60,20 @@ internal static class PeriodChoice {
       var whole = new Period(new(year, 1, 1), new(year, 12, 31));
       yield return (year.ToString(CultureInfo.InvariantCulture), new(Max(whole.From, covered.From), whole.To));
     }
-    if (covered.To.AddDays(1).AddYears(-1) is var start && start >= covered.From && (start.Month, start.Day) != (1, 1)) yield return ("12m", new(start, covered.To));
+    if (covered.To.AddDays(1).AddYears(-1) is var start && start >= covered.From && (start.Month, start.Day) != (1, 1)) yield return (LastMonths, new(start, covered.To));
   }
 
-  /// <summary>Reads <c>period</c>; what cannot be read, or is not covered, is the year to date.</summary>
-  public static Period Read(string? word, Period covered) {
+  /// <summary>Reads <c>period</c>; null where it is no period, or lies outside what is covered.</summary>
+  public static Period? Read(string? word, Period covered) {
     if (string.IsNullOrEmpty(word)) return ToDate(covered);
     foreach (var (known, period) in All(covered))
       if (known == word) return period;
+    // kept addresses: the year that has not ended yet, and twelve months that happen to be a year or all there is
+    if (word == covered.To.Year.ToString(CultureInfo.InvariantCulture)) return ToDate(covered);
+    if (word == LastMonths) return new(Max(covered.To.AddDays(1).AddYears(-1), covered.From), covered.To);
     var ends = word.Split("..");
-    if (ends.Length == 2 && Day(ends[0]) is { } from && Day(ends[1]) is { } to && from <= to && to >= covered.From && from <= covered.To)
-      return new(Max(from, covered.From), to < covered.To ? to : covered.To);
-    return ToDate(covered);
+    return ends.Length == 2 && Day(ends[0]) is { } from && Day(ends[1]) is { } to && from <= to && to >= covered.From && from <= covered.To
+      ? new(Max(from, covered.From), to < covered.To ? to : covered.To) : null;
   }
 
   /// <summary>Holds a period against the same days a year earlier, where the data reach.</summary>

@@ -9,6 +9,9 @@ namespace Porchlight.Transparency.Figures;
 /// <param name="Columns">Names, snake case.</param>
 /// <param name="Rows">Text, whole numbers, decimals or nothing.</param>
 internal sealed record PublicRows(IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<object?>> Rows) {
+  /// <summary>Whether <c>format</c> is one: left out, the page itself.</summary>
+  public static bool IsFormat(string? format) => format is null or "" or "csv" or "json";
+
   /// <summary>Answers in the asked format, or null where the page itself was asked for.</summary>
   public IResult? As(string? format, string name) => format switch {
     "csv" => Results.Text(Csv(), "text/csv; charset=utf-8", Encoding.UTF8),

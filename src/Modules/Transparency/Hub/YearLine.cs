@@ -17,17 +17,17 @@ internal static class YearLine {
     var before = withBefore ? Months(edition, year - 1, month) : [];
     var known = now.Concat(before).Count(value => value is not null);
     if (known < 2) return null;
-    return TrendModel.OfYear(title, year, now, before.Any(value => value is not null) ? before : null, unit);
+    return TrendModel.OfYear(title, year, now, before.Any(value => value is not null) ? before : null, unit, edition.GrowsFrom);
   }
 
   /// <summary>
   /// Says what of a year's line is not whole: a month that the records end in the middle of is not drawn; by occurrence, the last 60 days still
-  /// grow. Null where all is.
+  /// grow and are dashed. Null where all is.
   /// </summary>
   public static string? Incomplete(OpenEdition edition, int year) {
     List<string> says = [];
     if (edition.IsMonthIncomplete(year)) says.Add(T["months.incomplete", Fmt.DateLong(edition.Manifest.To)]);
-    if (!edition.CountsByReport && edition.GrowsFrom.Year <= year) says.Add(T["months.growing", Fmt.DateLong(edition.GrowsFrom)]);
+    if (edition.GrowsFrom is { } from && from.Year <= year) says.Add(T["months.growing", Fmt.DateLong(from)]);
     return says.Count == 0 ? null : string.Join(' ', says);
   }
 

@@ -1,5 +1,6 @@
 using Porchlight.Kernel;
 using Porchlight.Kernel.DuckDb;
+using Porchlight.Kernel.Verbs;
 using Porchlight.Transparency.Mappings;
 
 namespace Porchlight.Transparency.Imports;
@@ -45,7 +46,7 @@ internal sealed class Comparison(DuckConnection duck, string accepted, string ea
   public string? CommonShift(CancellationToken ct) {
     var shifts = duck.List("SELECT (epoch(time - b_time) / 60)::BIGINT AS minutes, count(*) AS rows FROM pairs WHERE same_type GROUP BY 1 ORDER BY 2 DESC LIMIT 3", [],
       r => (Minutes: r.Long(0), Rows: r.Long(1)), ct).Where(s => s.Minutes != 0).Take(2).ToList();
-    return shifts.Count > 0 && shifts.Sum(s => s.Rows) > Count("pairs", ct) / 2 ? string.Join(" and ", shifts.Select(s => $"{s.Minutes / 60.0:0.##} h on {s.Rows:N0} rows")) : null;
+    return shifts.Count > 0 && shifts.Sum(s => s.Rows) > Count("pairs", ct) / 2 ? string.Join(" and ", shifts.Select(s => $"{s.Minutes / 60.0:0.##} h on {Amount.Of(s.Rows, "row")}")) : null;
   }
 
   /// <summary>Decides every row and makes the temporary table <c>superseded(import, row)</c>.</summary>
@@ -54,7 +55,7 @@ internal sealed class Comparison(DuckConnection duck, string accepted, string ea
     duck.Execute("CREATE OR REPLACE TEMP TABLE gone AS FROM before b ANTI JOIN pairs p ON p.b_import = b.import AND p.b_row = b.row", ct);
     List<string> said = [];
     if (unread is not null && duck.Execute($"DELETE FROM gone WHERE (import, row) IN ({unread})", ct) is > 0 and var named)
-      said.Add($"{named:N0} earlier rows stand in this file on rows that were set aside: they are kept as they were.");
+      said.Add($"{Amount.Of(named, "earlier row stands in this file on a row that was set aside: it is kept as it was.", "earlier rows stand in this file on rows that were set aside: they are kept as they were.")}");
     duck.Execute("CREATE OR REPLACE TEMP TABLE fresh AS FROM now n ANTI JOIN pairs p ON p.row = n.row", ct);
     var (first, last) = duck.List("SELECT min(time)::VARCHAR, max(time)::VARCHAR FROM now", [], r => (r.Text(0)!, r.Text(1)!), ct)[0];
     var inside = $"time BETWEEN TIMESTAMP '{first}' AND TIMESTAMP '{last}'";
@@ -65,12 +66,12 @@ internal sealed class Comparison(DuckConnection duck, string accepted, string ea
     // Undeclared: a window that leaves out few of the rows it covers withdraws them; one that leaves out more is taken for additions.
     var few = Math.Max(Math.Min(20, liveInside / 2), liveInside / 5);
     var cover = declared ?? (absentInside > few ? Cover.Additions : Cover.Rolling);
-    if (declared is null && older > 0) said.Add($"{older:N0} rows are older than the first of this file ({first}): they have aged out and are kept.");
-    if (cover == Cover.Rolling && absent > older + absentInside) said.Add($"{absent - older - absentInside:N0} rows are newer than the last of this file ({last}): it does not reach so far, and they are kept.");
+    if (declared is null && older > 0) said.Add($"{Amount.Of(older, "row is", "rows are")} older than the first of this file ({first}): {(older == 1 ? "it has aged out and is" : "they have aged out and are")} kept.");
+    if (cover == Cover.Rolling && absent > older + absentInside) said.Add($"{Amount.Of(absent - older - absentInside, "row is", "rows are")} newer than the last of this file ({last}): the file does not reach so far, and what it leaves out is kept.");
     if (declared is null && absentInside > 0) {
       said.Add(cover == Cover.Rolling
-        ? $"{absentInside:N0} earlier rows of the same days are missing: read as withdrawn. Say --cover whole, rolling or additions to decide."
-        : $"{absentInside:N0} of {liveInside:N0} earlier rows of the same days are missing, too many to be withdrawals: the file is read as additions, and they are kept. Say --cover whole, rolling or additions to decide.");
+        ? $"{Amount.Of(absentInside, "earlier row of the same days is", "earlier rows of the same days are")} missing: read as withdrawn. Say --cover whole, rolling or additions to decide."
+        : $"{absentInside:N0} of {Amount.Of(liveInside, "earlier row", "earlier rows")} of the same days are missing, too many to be withdrawals: the file is read as additions, and they are kept. Say --cover whole, rolling or additions to decide.");
     }
     var withdrawn = cover switch { Cover.Whole => "gone", Cover.Rolling => $"gone WHERE {inside}", _ => "gone WHERE false" };
     duck.Execute($"""

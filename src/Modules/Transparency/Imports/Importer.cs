@@ -36,7 +36,7 @@ internal sealed class Importer(
     var mine = live.Where(m => m.Source == request.Source && m.Records == request.Records.Name).ToList();
 
     progress.Step($"Reading {Path.GetFileName(request.Path)}");
-    var shape = Sniffer.Look(request.Path, new FramingChoice(Sheet: request.Sheet), ct);
+    var shape = Sniffer.Look(request.Path, new FramingChoice(request.Encoding, Sheet: request.Sheet), ct);
     var mapping = ChooseMapping(request, department, source?.Current?.Read(), shape);
 
     using var aside = new AsideWriter(Path.Combine(staging.Path, ImportManifest.Aside));
@@ -50,7 +50,7 @@ internal sealed class Importer(
     var reading = ClockReading.Decide(duck.Connection, csv, request.Records, mapping, ct);
     mapping = reading.Mapping;
 
-    progress.Step($"Checking {framed.Passed:N0} rows");
+    progress.Step($"Checking {Amount.Of(framed.Passed, "row")}");
     var rowsFile = Path.Combine(staging.Path, ImportManifest.Rows);
     Type(duck.Connection, request.Records, mapping, csv, rowsFile, framed, progress, ct);
     // beside what is asked of it: a large file takes a while to reach the disk
@@ -74,6 +74,8 @@ internal sealed class Importer(
     var typeField = request.Records.Of(FieldRole.Type) is { } t && mapping.Fields.ContainsKey(t.Name) ? t.Name : null;
     var repeats = await repeated;
     mapping = mapping with { KeyRepeats = mapping.KeyRepeats || repeats.Hashes.Count > 0 };
+    if (mine.Count == 0 && !request.AnotherSource)
+      await RefuseMistypedAsync(duck.Connection, store, request, live, mapping, new(accepted, framed.Sha256, key, typeField), ct);
     var number = await store.NextNumberAsync(ct);
     var compared = mine.Count == 0 ? First(duck.Connection, mapping, accepted, ct)
       : Compare(new(duck.Connection, accepted, EarlierRows(duck.Connection, store, request, source!, mine, live, ct), mapping, key, says, typeField),
@@ -100,6 +102,17 @@ internal sealed class Importer(
     return new(rowsIn, setAside, manifest, AsideOf(store, manifest), report);
   }
 
+  // asked once a source, and only where others are live: a file that comes as its source's next one costs nothing
+  private async Task RefuseMistypedAsync(
+      DuckConnection duck, RestrictedStore store, ImportRequest request, IReadOnlyList<ImportManifest> live, SourceMapping mapping, MistypedSource first,
+      CancellationToken ct) {
+    foreach (var theirs in live.Where(m => m.Records == request.Records.Name).GroupBy(m => m.Source)) {
+      var other = (await db.FindSource(request.Dataset.Name, request.Records.Name, theirs.Key, ct))!;
+      var rows = EarlierRows(duck, store, request, other, [.. theirs], live, ct);
+      if (first.Refusal(duck, mapping, request.Source, [.. theirs], rows, ct) is { } refusal) throw new RefusedException(refusal);
+    }
+  }
+
   private static IEnumerable<string> SentBefore(string sha256, IReadOnlyList<ImportManifest> mine, IReadOnlyList<ImportManifest> live) {
     if (mine.SkipLast(1).LastOrDefault(m => m.Sha256 == sha256) is { } again)
       yield return $"This file was imported before (import {again.Number}): what later files changed in its rows is set back.";
@@ -121,7 +134,7 @@ internal sealed class Importer(
     RefuseNoFile(request.Path);
     var department = await settings.LoadAsync(ct);
     var saved = (await db.FindSource(request.Dataset.Name, request.Records.Name, request.Source, ct))?.Current?.Read();
-    var shape = Sniffer.Look(request.Path, new FramingChoice(Sheet: request.Sheet), ct);
+    var shape = Sniffer.Look(request.Path, new FramingChoice(request.Encoding, Sheet: request.Sheet), ct);
     if (saved is not null && saved.Header.SequenceEqual(shape.Header)) return Adjusted(saved, request);
     var proposed = Proposal(request, department, shape);
     if (saved is null) return Adjusted(proposed, request);
@@ -135,7 +148,8 @@ internal sealed class Importer(
     if (mapping is not null && !mapping.Header.SequenceEqual(shape.Header)) {
       throw new RefusedException($"The columns of this file are not those of {request.Source}'s mapping. Nothing was imported.\n"
         + string.Join('\n', HeaderComparison.Between(mapping.Header, shape.Header).Select(l => "  " + l))
-        + "\nIf the file is right, import it under another --source name; or write its mapping with --save-mapping FILE and import it with --mapping FILE.");
+        + "\nIf the file is right, write its mapping with --save-mapping FILE and import it with --mapping FILE. If it is another agency's, "
+        + "give it a --source name of its own.");
     }
     if (mapping is not null) return Adjusted(mapping, request);
     mapping = Proposal(request, department, shape);
@@ -229,8 +243,8 @@ internal sealed class Importer(
   private static string NothingLeft(FramedFile framed, List<(long Record, string Field, string Reason)> bad) {
     if (framed.SetAside + bad.Count == 0) return "The file has a header and no rows. Nothing was imported.";
     var first = bad.Take(5).Select(b => $"  line {framed.Lines.LineOf(b.Record):N0}, {b.Field}: {b.Reason}")
-      .Concat(framed.Reasons.Select(r => $"  {r.Value:N0} rows: {r.Key}"));
-    return $"None of the file's {framed.SetAside + bad.Count:N0} rows can be used, so nothing was imported. The first reasons:\n{string.Join('\n', first)}";
+      .Concat(framed.Reasons.Select(r => $"  {Amount.Of(r.Value, "row")}: {r.Key}"));
+    return $"{(framed.SetAside + bad.Count == 1 ? "The file's one row cannot" : $"None of the file's {framed.SetAside + bad.Count:N0} rows can")} be used, so nothing was imported. The first reasons:\n{string.Join('\n', first)}";
   }
 
   private sealed class FramingReport(Progress progress) : IProgress<FramingProgress> {

@@ -1,3 +1,4 @@
+using Porchlight.Kernel.Verbs;
 using Porchlight.Transparency.Datasets;
 
 namespace Porchlight.Transparency.Mappings;
@@ -39,7 +40,7 @@ internal static class MappingReport {
   private static IEnumerable<string> Values(string field, IReadOnlyDictionary<string, MappedValue> codes) {
     var guessed = codes.Where(c => !c.Value.Sure).Select(c => $"{c.Key} as {c.Value.Code}").ToList();
     var cityOnly = codes.Values.Count(v => v.Sensitive);
-    yield return $"{field}: {codes.Count} values known{(guessed.Count > 0 ? $", {guessed.Count} of them guessed" : "")}"
+    yield return $"{field}: {Amount.Of(codes.Count, "value")} known{(guessed.Count > 0 ? $", {guessed.Count} of them guessed" : "")}"
       + $"{(cityOnly > 0 ? $", {cityOnly} counted for the city only" : "")}.";
     if (guessed.Count == 0) yield break;
     var more = guessed.Count > Shown ? $"; and {guessed.Count - Shown} more" : "";
