@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Porchlight.Kernel.Areas;
 using Porchlight.Kernel.Blobs;
 using Porchlight.Kernel.Jobs;
+using Porchlight.Kernel.Keys;
 using Porchlight.Kernel.Mail;
 using Porchlight.Kernel.Modules;
 using Porchlight.Kernel.Outbox;
@@ -22,6 +23,7 @@ public static class HouseServices {
     services.AddSingleton(s => s.GetRequiredService<DatabaseChoice>().NewGate(folder, s.GetRequiredService<TimeProvider>()));
     services.AddDbContext<PlatformDb>((s, options) => s.GetRequiredService<DatabaseChoice>().Configure(options));
     services.AddBlobs();
+    services.AddHouseKeys();
     services.AddScoped<SettingStore>();
     services.AddSingleton<SettingsOnHand>();
     services.AddAreas();
@@ -57,5 +59,6 @@ public static class HouseServices {
     services.GetRequiredService<DatabaseChoice>().MakeFile();
     await using var scope = services.CreateAsyncScope();
     await scope.ServiceProvider.GetRequiredService<PlatformDb>().MigrateAsync(ct);
+    await HouseKeys.CheckAsync(services, ct);
   }
 }

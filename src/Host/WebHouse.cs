@@ -49,6 +49,7 @@ public static class WebHouse {
     app.Use(HeadRequests.AsGet);
     app.UseUi();
     app.UseRoutingByMethod();
+    app.UseAuthentication();
     app.UseAuthorization();
     // inside the cache: a page is compressed when it is made, not each time it is asked for
     app.UseOutputCache();
@@ -63,11 +64,11 @@ public static class WebHouse {
     return app;
   }
 
-  /// <summary>Until people can sign in, a page that no one may use does not exist.</summary>
+  /// <summary>A page of the staff's leads to signing in, or says that it is not this person's. Any other that no one may use does not exist.</summary>
   private sealed class RefusedIsNotFound : IAuthorizationMiddlewareResultHandler {
     private readonly AuthorizationMiddlewareResultHandler _usual = new();
     public Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult result) {
-      if (result.Succeeded) return _usual.HandleAsync(next, context, policy, result);
+      if (result.Succeeded || context.Request.Path.StartsWithSegments("/staff", StringComparison.Ordinal)) return _usual.HandleAsync(next, context, policy, result);
       context.Response.StatusCode = StatusCodes.Status404NotFound;
       return Task.CompletedTask;
     }

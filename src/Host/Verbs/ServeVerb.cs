@@ -24,6 +24,9 @@ internal static class ServeVerb {
         return run.Refuse(new($"Port {number} is taken. Choose another with --port, or stop what listens there."));
       }
       var url = $"http://{(address is "*" or "0.0.0.0" or "[::]" ? "localhost" : address)}:{number}";
+      await using (var scope = app.Services.CreateAsyncScope())
+        foreach (var module in ModuleList.All)
+          foreach (var line in await module.BeforeServingAsync(scope.ServiceProvider, url, ct)) await run.Out.WriteLineAsync(line);
       if (await PublicPages.AllAnswerAsync(app, new(url), run.Error, ct)) await run.Out.WriteLineAsync($"Ready: {url}");
       await app.WaitForShutdownAsync(ct);
       return ExitCodes.Done;

@@ -7,6 +7,7 @@ using Npgsql;
 using Porchlight.Kernel.Areas;
 using Porchlight.Kernel.Blobs;
 using Porchlight.Kernel.Jobs;
+using Porchlight.Kernel.Keys;
 using Porchlight.Kernel.Modules;
 using Porchlight.Kernel.Outbox;
 using Porchlight.Kernel.Settings;
@@ -24,6 +25,7 @@ public sealed class PlatformDb(
 
   internal DbSet<Setting> Settings => Set<Setting>();
   internal DbSet<AreaMap> AreaMaps => Set<AreaMap>();
+  internal DbSet<ProtectionKey> Keys => Set<ProtectionKey>();
   internal DbSet<TrailEntry> Trail => Set<TrailEntry>();
   internal DbSet<OutboxRow> Outbox => Set<OutboxRow>();
   internal DbSet<JobRun> JobRuns => Set<JobRun>();
@@ -39,6 +41,7 @@ public sealed class PlatformDb(
   protected override void OnModelCreating(ModelBuilder modelBuilder) {
     Setting.Map(modelBuilder);
     AreaMap.Map(modelBuilder);
+    ProtectionKey.Map(modelBuilder);
     TrailEntry.Map(modelBuilder);
     OutboxRow.Map(modelBuilder);
     JobRun.Map(modelBuilder);
