@@ -46,9 +46,11 @@ public static class SettingCatalog {
   public static SettingDefinition? Find(string key) => All.FirstOrDefault(s => s.Key == key);
 
   private static string? YesOrNo(string value) => value is "yes" or "no" ? null : "Say yes or no.";
-  private static string? Host(string value) => Uri.CheckHostName(value) is not UriHostNameType.Unknown ? null : "Write the name of a machine like mail.police.example.gov.";
+  private static string? Host(string value) => Uri.CheckHostName(value) is not UriHostNameType.Unknown
+    ? null : "Write the name of a machine like mail.police.example.gov.";
   private static string? Mail(string value) => MailAddress.TryCreate(value, out _) ? null : "Write an address like no-reply@police.example.gov.";
-  private static string? MailPort(string value) => !int.TryParse(value, out var n) || n is < 1 or > 65535 ? "Write a port, a number from 1 to 65535."
+  private static string? MailPort(string value) => !int.TryParse(value, out var n) || n is < 1 or > 65535
+    ? "Write a port, a number from 1 to 65535."
     : n == 465 ? "Port 465 speaks TLS from its first byte, which Porchlight does not. Use 587 or 25, where it begins with STARTTLS." : null;
   private static string? Phone(string value) => value.Count(char.IsAsciiDigit) >= 3 && value.All(c => char.IsAsciiDigit(c) || " +-().x".Contains(c))
     ? null : "Write a phone number like 555-0142.";
