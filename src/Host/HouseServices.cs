@@ -59,6 +59,5 @@ public static class HouseServices {
     services.GetRequiredService<DatabaseChoice>().MakeFile();
     await using var scope = services.CreateAsyncScope();
     await scope.ServiceProvider.GetRequiredService<PlatformDb>().MigrateAsync(ct);
-    await HouseKeys.CheckAsync(services, ct);
   }
 }

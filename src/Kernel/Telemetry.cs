@@ -8,6 +8,9 @@ public static class Telemetry {
   /// <summary>The name of its traces and its metrics.</summary>
   public const string Name = "Porchlight";
 
+  /// <summary>The metrics of the Kernel: its own and its database's.</summary>
+  public static readonly IReadOnlyList<string> Meters = [Name, "Npgsql"];
+
   internal static readonly ActivitySource Source = new(Name);
   private static readonly Meter Meter = new(Name);
   internal static readonly Counter<long> Handled = Meter.CreateCounter<long>("porchlight.outbox.handled", description: "Messages handled");

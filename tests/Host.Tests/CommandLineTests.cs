@@ -95,6 +95,7 @@ public sealed partial class CommandLineTests {
     var port = FreePort();
     using var server = Start($"serve --port {port}", folder.Path);
     try {
+      Assert.StartsWith("No one can sign in yet.", await server.StandardOutput.ReadLineAsync().WaitAsync(Long), StringComparison.Ordinal);
       Assert.Equal($"Ready: http://localhost:{port}", await server.StandardOutput.ReadLineAsync().WaitAsync(Long));
       using var client = new HttpClient { BaseAddress = new($"http://localhost:{port}") };
       using var page = await client.GetAsync("/");

@@ -45,7 +45,16 @@ public sealed class TestHost : IAsyncDisposable {
   }
 
   /// <summary>Another machine: the same PostgreSQL, and an empty data folder of its own. Dispose it before this one.</summary>
-  public TestHost SecondNode() => DatabaseSetting is null ? throw new InvalidOperationException("SQLite is one machine's.") : new(new(), _database, _adjust, _map, ownsDatabase: false);
+  public TestHost SecondNode() {
+    if (DatabaseSetting is null) throw new InvalidOperationException("SQLite is one machine's.");
+    var second = new TestFolder();
+    // placed on each machine by hand
+    if (Directory.Exists(_folder["secrets"])) {
+      Directory.CreateDirectory(second["secrets"]);
+      File.Copy(_folder["secrets/house.key"], second["secrets/house.key"]);
+    }
+    return new(second, _database, _adjust, _map, ownsDatabase: false);
+  }
 
   /// <summary>What the program's <c>Database</c> setting says: null for SQLite.</summary>
   public string? DatabaseSetting => _database.Setting;

@@ -12,14 +12,16 @@ namespace Porchlight.Host.Serving;
 /// </summary>
 internal static class TelemetrySetup {
   private const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
+  private static readonly string[] Meters = ["Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime"];
+  private static readonly string? Version = typeof(TelemetrySetup).Assembly.GetName().Version?.ToString(3);
 
   /// <summary>Adds them where they are asked for. The exporter reads the other OTEL_ variables itself.</summary>
   public static void AddTelemetry(this WebApplicationBuilder builder) {
     if (string.IsNullOrWhiteSpace(builder.Configuration[Endpoint])) return;
     builder.Services.AddOpenTelemetry()
-      .ConfigureResource(resource => resource.AddService("porchlight", serviceVersion: typeof(TelemetrySetup).Assembly.GetName().Version?.ToString(3)))
+      .ConfigureResource(resource => resource.AddService("porchlight", serviceVersion: Version))
       .WithTracing(traces => traces.AddSource(Kernel.Telemetry.Name, "Microsoft.AspNetCore").AddOtlpExporter())
-      .WithMetrics(metrics => metrics.AddMeter(Kernel.Telemetry.Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime", "Npgsql").AddOtlpExporter());
+      .WithMetrics(metrics => metrics.AddMeter([.. Kernel.Telemetry.Meters, .. Meters]).AddOtlpExporter());
   }
 
   /// <summary>Names each request's trace by its route, and leaves out the tipline's.</summary>

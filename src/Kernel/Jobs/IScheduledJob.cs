@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Porchlight.Kernel.Storage;
+using Porchlight.Kernel.Trail;
 
 namespace Porchlight.Kernel.Jobs;
 
@@ -24,14 +26,16 @@ public static class JobServices {
   /// <param name="services">The program's.</param>
   /// <param name="name">As the record of runs has it: "transparency.watched-folders". Not longer than 80 characters.</param>
   /// <param name="schedule">When it is due.</param>
-  public static IServiceCollection AddJob<TJob>(this IServiceCollection services, string name, JobSchedule schedule) where TJob : class, IScheduledJob {
+  public static IServiceCollection AddJob<TJob>(this IServiceCollection services, string name, JobSchedule schedule)
+      where TJob : class, IScheduledJob {
     services.TryAddScoped<TJob>();
     return services.AddSingleton(new JobEntry(name, schedule, typeof(TJob)));
   }
 
   /// <summary>What lists jobs and runs one now.</summary>
   public static IServiceCollection AddJobs(this IServiceCollection services) => services.AddSingleton<JobRunner>().AddSingleton<JobLog>()
-    .AddScoped(s => new JobList(s.GetServices<JobEntry>(), s.GetRequiredService<JobRunner>(), s.GetRequiredService<Storage.PlatformDb>(), s.GetRequiredService<Trail.StaffTrail>()));
+    .AddScoped(s => new JobList(s.GetServices<JobEntry>(), s.GetRequiredService<JobRunner>(), s.GetRequiredService<PlatformDb>(),
+      s.GetRequiredService<StaffTrail>()));
 
   /// <summary>Runs them, for as long as the host runs: the web server's part.</summary>
   public static IServiceCollection AddJobRunner(this IServiceCollection services) => services.AddHostedService(s => s.GetRequiredService<JobRunner>());

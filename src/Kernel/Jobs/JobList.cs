@@ -21,7 +21,8 @@ public sealed class JobList {
   private readonly PlatformDb _db;
   private readonly StaffTrail _trail;
 
-  internal JobList(IEnumerable<JobEntry> jobs, JobRunner runner, PlatformDb db, StaffTrail trail) => (_jobs, _runner, _db, _trail) = ([.. jobs], runner, db, trail);
+  internal JobList(IEnumerable<JobEntry> jobs, JobRunner runner, PlatformDb db, StaffTrail trail) =>
+    (_jobs, _runner, _db, _trail) = ([.. jobs], runner, db, trail);
 
   /// <summary>Every job by name, with its last runs, at most <paramref name="runs"/> each.</summary>
   public async Task<IReadOnlyList<JobState>> ListAsync(int runs, CancellationToken ct) {
@@ -34,9 +35,11 @@ public sealed class JobList {
 
   /// <summary>Has a job run now, on one machine, once it is not running. Returns what to do where that cannot be.</summary>
   public async Task<Problem?> RunNowAsync(string name, Actor actor, string? from, CancellationToken ct) {
-    if (!_jobs.Any(j => j.Name == name)) return new($"There is no job \"{name}\". Open the list again.", $"No hay ninguna tarea \"{name}\". Abra la lista de nuevo.");
+    if (!_jobs.Any(j => j.Name == name))
+      return new($"There is no job \"{name}\". Open the list again.", $"No hay ninguna tarea \"{name}\". Abra la lista de nuevo.");
     if (!await _runner.RunNowAsync(name, ct))
-      return new("Jobs are not running yet on this machine. Try again in a minute.", "Las tareas todavía no están en marcha en este equipo. Vuelva a intentarlo en un minuto.");
+      return new("Jobs are not running yet on this machine. Try again in a minute.",
+        "Las tareas todavía no están en marcha en este equipo. Vuelva a intentarlo en un minuto.");
     _trail.Add(actor, RunByHand, name, from: from);
     await _db.SaveChangesAsync(ct);
     return null;

@@ -14,7 +14,8 @@ namespace Porchlight.Kernel.Jobs;
 /// share it, so that one of them runs a job.
 /// </summary>
 internal sealed class JobRunner(
-    IEnumerable<JobEntry> entries, IServiceScopeFactory scopes, DatabaseChoice database, JobLog jobLog, TimeProvider clock, ILoggerFactory logs) : BackgroundService {
+    IEnumerable<JobEntry> entries, IServiceScopeFactory scopes, DatabaseChoice database, JobLog jobLog, TimeProvider clock, ILoggerFactory logs)
+    : BackgroundService {
   private const int AtOnce = 4;
   private static readonly TimeSpan Again = TimeSpan.FromSeconds(10);
   private readonly Dictionary<string, JobEntry> _jobs = entries.ToDictionary(e => e.Name);
@@ -84,7 +85,8 @@ internal sealed class JobRunner(
   // a schedule in memory forgets; the record of runs does not
   private async Task<bool> MissedAsync(JobEntry job, TimeZoneInfo zone, CancellationToken ct) {
     await using var scope = scopes.CreateAsyncScope();
-    var last = await scope.ServiceProvider.GetRequiredService<PlatformDb>().JobRuns.Where(r => r.Name == job.Name).MaxAsync(r => (DateTimeOffset?)r.BeganAt, ct);
+    var db = scope.ServiceProvider.GetRequiredService<PlatformDb>();
+    var last = await db.JobRuns.Where(r => r.Name == job.Name).MaxAsync(r => (DateTimeOffset?)r.BeganAt, ct);
     return last < job.Schedule.LastDay(clock.GetUtcNow(), zone);
   }
 

@@ -29,7 +29,8 @@ public sealed record JobSchedule {
   }
 
   /// <summary>The first full interval after <paramref name="now"/>, counted from the beginning of time.</summary>
-  private static DateTimeOffset Next(DateTimeOffset now, TimeSpan interval) => new(now.UtcTicks - now.UtcTicks % interval.Ticks + interval.Ticks, TimeSpan.Zero);
+  private static DateTimeOffset Next(DateTimeOffset now, TimeSpan interval) =>
+    new(now.UtcTicks - now.UtcTicks % interval.Ticks + interval.Ticks, TimeSpan.Zero);
 
   internal ITrigger Trigger(string job, TimeProvider clock, TimeZoneInfo zone) {
     var trigger = TriggerBuilder.Create(clock).WithIdentity(job).ForJob(job).WithDescription(Description(zone));

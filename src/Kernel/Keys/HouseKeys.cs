@@ -21,18 +21,22 @@ public static class HouseKeys {
     services.AddDataProtection().SetApplicationName("Porchlight");
     services.AddSingleton<HouseSecret>();
     services.AddOptions<KeyManagementOptions>().Configure<IServiceScopeFactory, HouseSecret>((options, scopes, secret) => {
-      options.XmlRepository = new KeysInDatabase(scopes);
-      options.XmlEncryptor = new SealedKey(secret);
+      var repository = new KeysInDatabase(scopes);
+      (options.XmlRepository, options.XmlEncryptor) = (repository, new SealedKey(secret, repository));
     });
     return services;
   }
 
-  /// <summary>Refuses to go on with a secret that does not open the keys there are: sessions and authenticators of all would be lost without a word.</summary>
-  public static async Task CheckAsync(IServiceProvider services, CancellationToken ct) {
+  /// <summary>What to do where this machine's secret does not open the keys there are: its public pages work, and nobody can sign in on it.</summary>
+  public static async Task<Problem?> CheckAsync(IServiceProvider services, CancellationToken ct) {
     await using var scope = services.CreateAsyncScope();
-    var keys = await scope.ServiceProvider.GetRequiredService<PlatformDb>().Keys.AsNoTracking().OrderBy(k => k.ProtectionKeyId).Select(k => k.Xml).ToListAsync(ct);
-    var secret = services.GetRequiredService<HouseSecret>();
-    foreach (var sealedKey in keys.SelectMany(k => XElement.Parse(k).Descendants(SealedKey.Element))) secret.Open(sealedKey.Value);
+    var keys = await scope.ServiceProvider.GetRequiredService<PlatformDb>().Keys.AsNoTracking().Select(k => k.Xml).ToListAsync(ct);
+    try {
+      SealedKey.OpenAll(services.GetRequiredService<HouseSecret>(), keys.Select(XElement.Parse));
+      return null;
+    } catch (RefusedException wrong) {
+      return wrong.Problem;
+    }
   }
 }
 
@@ -51,13 +55,13 @@ internal sealed class ProtectionKey {
 /// <summary>The one secret of the house: 32 bytes in a file that only its owner reads.</summary>
 internal sealed class HouseSecret(DataFolder folder) {
   private const int TagBytes = 16, NonceBytes = 12;
-  private readonly Lazy<byte[]> _key = new(() => ReadOrMake(Path.Combine(folder.Root, "secrets", "house.key")));
+  private string FilePath => Path.Combine(folder.Root, "secrets", "house.key");
 
   public string Seal(string plain) {
     var text = Encoding.UTF8.GetBytes(plain);
     Span<byte> all = new byte[NonceBytes + TagBytes + text.Length];
     RandomNumberGenerator.Fill(all[..NonceBytes]);
-    using var aes = new AesGcm(_key.Value, TagBytes);
+    using var aes = new AesGcm(ReadOrMake(FilePath), TagBytes);
     aes.Encrypt(all[..NonceBytes], text, all[(NonceBytes + TagBytes)..], all[NonceBytes..(NonceBytes + TagBytes)]);
     return Convert.ToBase64String(all);
   }
@@ -65,15 +69,19 @@ internal sealed class HouseSecret(DataFolder folder) {
   public string Open(string sealedText) {
     ReadOnlySpan<byte> all = Convert.FromBase64String(sealedText);
     var text = new byte[all.Length - NonceBytes - TagBytes];
-    using var aes = new AesGcm(_key.Value, TagBytes);
+    // a machine without the secret must not make another: keys sealed with it would be good nowhere else
+    if (!File.Exists(FilePath)) throw Wrong("is not there");
+    using var aes = new AesGcm(ReadOrMake(FilePath), TagBytes);
     try {
       aes.Decrypt(all[..NonceBytes], all[(NonceBytes + TagBytes)..], all[NonceBytes..(NonceBytes + TagBytes)], text);
     } catch (AuthenticationTagMismatchException) {
-      throw new RefusedException($"{Path.Combine(folder.Root, "secrets", "house.key")} does not open this database's keys. Copy the file of the machine that made "
-        + "the database, or bring it back from a backup. Without it nobody can sign in with the authenticator they have.");
+      throw Wrong("does not open this database\'s keys");
     }
     return Encoding.UTF8.GetString(text);
   }
+
+  private RefusedException Wrong(string how) => new($"{FilePath} {how}. Copy the file of the machine that made the database, or bring it back from a backup. "
+    + "Until then nobody can sign in on this machine; the public pages work.");
 
   private static byte[] ReadOrMake(string path) {
     PrivateFolder.Make(Path.GetDirectoryName(path)!);
@@ -95,11 +103,18 @@ internal sealed class HouseSecret(DataFolder folder) {
   }
 }
 
-internal sealed class SealedKey(HouseSecret secret) : IXmlEncryptor {
-  public const string Element = "sealed";
+internal sealed class SealedKey(HouseSecret secret, KeysInDatabase keys) : IXmlEncryptor {
+  private const string Element = "sealed";
 
-  public EncryptedXmlInfo Encrypt(XElement plaintextElement) =>
-    new(new XElement(Element, secret.Seal(plaintextElement.ToString(SaveOptions.DisableFormatting))), typeof(OpenedKey));
+  public EncryptedXmlInfo Encrypt(XElement plaintextElement) {
+    OpenAll(secret, keys.GetAllElements());
+    return new(new XElement(Element, secret.Seal(plaintextElement.ToString(SaveOptions.DisableFormatting))), typeof(OpenedKey));
+  }
+
+  /// <exception cref="RefusedException">The secret is not the one that sealed them.</exception>
+  public static void OpenAll(HouseSecret secret, IEnumerable<XElement> keys) {
+    foreach (var key in keys.SelectMany(k => k.Descendants(Element))) secret.Open(key.Value);
+  }
 }
 
 /// <summary>Named in the sealed key itself; data protection makes it.</summary>

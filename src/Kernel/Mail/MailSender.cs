@@ -50,14 +50,13 @@ internal sealed class MailSender(SettingSecrets secrets) {
     $"\"{address}\" no es una dirección de correo. Escriba una como nombre@police.example.gov.");
 
   private Problem Slow(MailRelay relay) => new(
-    $"{At(relay)} did not answer within {Limit.TotalSeconds:0} seconds. Check that mail-relay and mail-port are right and that the firewall lets this machine reach it.",
+    $"{At(relay)} did not answer within {Limit.TotalSeconds:0} seconds. Check mail-relay and mail-port, and that the firewall lets this machine reach it.",
     $"{At(relay)} no respondió en {Limit.TotalSeconds:0} segundos. Revise mail-relay y mail-port, y que el cortafuegos permita llegar desde este equipo.");
 
   private static MailRefusal Explain(MailRelay relay, SmtpException refused, string to) {
     var at = At(relay);
     var said = Said(refused);
-    var (status, code) = ((int)refused.StatusCode, Code(said));
-    if (code == 0) code = status;
+    var code = (int)refused.StatusCode;
     return Cause<SocketException>(refused)?.SocketErrorCode switch {
       SocketError.ConnectionRefused => new(new($"{at} refused the connection. Check mail-port, and that the mail server runs.",
         $"{at} rechazó la conexión. Revise mail-port y que el servidor de correo esté en marcha.")),
@@ -67,15 +66,15 @@ internal sealed class MailSender(SettingSecrets secrets) {
         $"{at} cannot be reached. Check mail-relay, and that the firewall lets this machine reach it.",
         $"No se puede llegar a {at}. Revise mail-relay y que el cortafuegos permita llegar desde este equipo.")),
       _ when Cause<AuthenticationException>(refused) is not null => new(new(
-        $"{at} shows a certificate that this machine does not trust for that name. Use the name on its certificate, or have its issuer trusted on this machine.",
-        $"{at} presenta un certificado en el que este equipo no confía para ese nombre. Use el nombre del certificado, o haga que este equipo confíe en quien lo emitió.")),
+        $"{at} shows a certificate that this machine does not trust for that name. Use the name on the certificate, or have its issuer trusted here.",
+        $"{at} presenta un certificado en el que este equipo no confía para ese nombre. Use el nombre del certificado, o acepte aquí a quien lo emitió.")),
       _ when refused is SmtpFailedRecipientException && code >= 500 => new(new($"{at} refused the address {to}: {said}. Check the address.",
         $"{at} rechazó la dirección {to}: {said}. Revise la dirección."), IsFinal: true),
       _ when code is 530 or 534 or 535 or 538 => new(new($"{at} did not accept the sign-in: {said}. Check mail-user and mail-password.",
         $"{at} no aceptó el inicio de sesión: {said}. Revise mail-user y mail-password.")),
       _ when refused.Message.Contains("does not support secure connections", StringComparison.Ordinal) => new(new(
-        $"{at} offers no STARTTLS, so letters would travel in the open. Use another port (587), or set mail-tls to no where the relay is on your own network.",
-        $"{at} no ofrece STARTTLS, así que las cartas viajarían sin cifrar. Use otro puerto (587), o ponga mail-tls en no si el servidor está en su propia red.")),
+        $"{at} offers no STARTTLS, so letters would travel in the open. Use port 587, or set mail-tls to no where the relay is on your own network.",
+        $"{at} no ofrece STARTTLS, así que las cartas viajarían sin cifrar. Use el puerto 587, o ponga mail-tls en no si el servidor está en su propia red.")),
       _ => new(new($"{at} answered: {said}. Ask whoever runs the mail server to let this machine send from {relay.From.Address}.",
         $"{at} respondió: {said}. Pida a quien administra el servidor de correo que permita a este equipo enviar desde {relay.From.Address}.")),
     };
@@ -89,8 +88,6 @@ internal sealed class MailSender(SettingSecrets secrets) {
     var at = text.IndexOf(ServerSaid, StringComparison.Ordinal);
     return PlainText.Cut(at < 0 ? text : text[(at + ServerSaid.Length)..], 200).Trim().TrimEnd('.');
   }
-
-  private static int Code(string said) => said.Length >= 3 && int.TryParse(said.AsSpan(0, 3), out var code) ? code : 0;
 
   private static T? Cause<T>(Exception? error) where T : Exception {
     for (; error is not null; error = error.InnerException) if (error is T found) return found;

@@ -48,7 +48,8 @@ public sealed class MailTest {
   public async Task<Problem?> TryAsync(string to, CancellationToken ct) {
     var said = await _settings.LoadAsync(ct);
     var letter = new Letter(to, $"{said.Name.En}: mail works / el correo funciona",
-      "This letter was sent to try the mail relay. Nothing needs to be done.\n\nEsta carta se envió para probar el servidor de correo. No hace falta hacer nada.\n");
+      "This letter was sent to try the mail relay. Nothing needs to be done.\n\n"
+      + "Esta carta se envió para probar el servidor de correo. No hace falta hacer nada.\n");
     return (await _sender.SendAsync(said, letter, Guid.CreateVersion7(), ct))?.Problem;
   }
 }

@@ -27,7 +27,8 @@ internal sealed record HandlerEntry(string Name, Type Event, Func<IServiceProvid
 /// <summary>Registers handlers.</summary>
 public static class HandlerServices {
   /// <summary>From now on, every published <typeparamref name="TEvent"/> makes a message for <typeparamref name="THandler"/>.</summary>
-  public static IServiceCollection AddHandler<TEvent, THandler>(this IServiceCollection services) where TEvent : notnull where THandler : class, IHandle<TEvent> {
+  public static IServiceCollection AddHandler<TEvent, THandler>(this IServiceCollection services)
+      where TEvent : notnull where THandler : class, IHandle<TEvent> {
     services.TryAddScoped<THandler>();
     return services.AddSingleton(new HandlerEntry(typeof(THandler).FullName!, typeof(TEvent),
       (scope, happened, ct) => scope.GetRequiredService<THandler>().HandleAsync((TEvent)happened, ct)));

@@ -25,7 +25,7 @@ internal sealed class OutboxDispatcher(IServiceScopeFactory scopes, OutboxHandle
   public async Task<bool> RunOneAsync(CancellationToken stopping) {
     if (await ClaimAsync(stopping) is not { } message) return false;
     if (message.Attempts > MostAttempts) {
-      await ReleaseAsync(message, r => (r.ParkedAt, r.Problem) = (clock.GetUtcNow(), message.Problem ?? "The program ended each time it ran."));
+      await ReleaseAsync(message, r => (r.ParkedAt, r.Problem) = (clock.GetUtcNow(), r.Problem ?? "The program ended each time it ran."));
       return true;
     }
     using var patience = new CancellationTokenSource(Patience, clock);
@@ -46,14 +46,13 @@ internal sealed class OutboxDispatcher(IServiceScopeFactory scopes, OutboxHandle
     await using var scope = scopes.CreateAsyncScope();
     var db = scope.ServiceProvider.GetRequiredService<PlatformDb>();
     var (now, claim) = (clock.GetUtcNow(), Guid.CreateVersion7());
-    var due = await db.Outbox.AsNoTracking().Where(r => r.ParkedAt == null && r.NotBefore <= now).OrderBy(r => r.NotBefore).Take(8).ToListAsync(ct);
-    foreach (var row in due) {
+    var isDue = db.Outbox.Where(r => r.ParkedAt == null && r.NotBefore <= now);
+    foreach (var row in await isDue.AsNoTracking().OrderBy(r => r.NotBefore).Take(8).ToListAsync(ct)) {
       // conditional: of all who saw it, one moves it on
-      var won = await db.InTurnAsync(() => db.Outbox.Where(r => r.OutboxRowId == row.OutboxRowId && r.ParkedAt == null && r.NotBefore <= now)
-        .ExecuteUpdateAsync(set => set.SetProperty(r => r.Claim, claim).SetProperty(r => r.NotBefore, now + Lease).SetProperty(r => r.Attempts, row.Attempts + 1), ct), ct);
-      if (won == 0) continue;
       (row.Claim, row.NotBefore, row.Attempts) = (claim, now + Lease, row.Attempts + 1);
-      return row;
+      var won = await db.InTurnAsync(() => isDue.Where(r => r.OutboxRowId == row.OutboxRowId).ExecuteUpdateAsync(set => set
+        .SetProperty(r => r.Claim, claim).SetProperty(r => r.NotBefore, row.NotBefore).SetProperty(r => r.Attempts, row.Attempts), ct), ct);
+      if (won == 1) return row;
     }
     return null;
   }
@@ -74,8 +73,8 @@ internal sealed class OutboxDispatcher(IServiceScopeFactory scopes, OutboxHandle
   private async Task FailAsync(OutboxRow message, Exception failure) {
     var park = message.Attempts >= MostAttempts || failure is RefusedException;
     // an exception's own text may name a person: it is kept with the message, for those who may see it
-    log.LogWarning("Outbox: {Handler} failed, attempt {Attempt} of {MostAttempts}{Parked}: {Exception} {StackTrace}", message.Handler, message.Attempts, MostAttempts,
-      park ? ", and the message is parked" : "", failure.GetType().FullName, failure.StackTrace);
+    log.LogWarning("Outbox: {Handler} failed, attempt {Attempt} of {MostAttempts}{Parked}: {Exception} {StackTrace}",
+      message.Handler, message.Attempts, MostAttempts, park ? ", and the message is parked" : "", failure.GetType().FullName, failure.StackTrace);
     Telemetry.Failed.Add(1, new KeyValuePair<string, object?>("handler", message.Handler));
     var says = failure is RefusedException ? failure.Message : $"{failure.GetType().Name}: {failure.Message}";
     await ReleaseAsync(message, r => {

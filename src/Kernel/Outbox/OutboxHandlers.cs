@@ -24,7 +24,8 @@ public sealed class OutboxHandlers {
   internal IEnumerable<OutboxRow> RowsFor(object happened, DateTimeOffset now) {
     var content = JsonSerializer.Serialize(happened, happened.GetType());
     return _byEvent[happened.GetType()].Select(handler => new OutboxRow {
-      OutboxRowId = Guid.CreateVersion7(now), Event = handler.Event.FullName!, Handler = handler.Name, Content = content, PublishedAt = now, NotBefore = now,
+      OutboxRowId = Guid.CreateVersion7(now), Event = handler.Event.FullName!, Handler = handler.Name, Content = content,
+      PublishedAt = now, NotBefore = now,
     });
   }
 

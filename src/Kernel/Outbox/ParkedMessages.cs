@@ -13,7 +13,8 @@ namespace Porchlight.Kernel.Outbox;
 /// <param name="ParkedAt">When it was given up.</param>
 /// <param name="Attempts">How often it was tried.</param>
 /// <param name="Problem">What the last try said; may name a person.</param>
-public sealed record ParkedMessage(Guid MessageId, string Event, string Handler, DateTimeOffset PublishedAt, DateTimeOffset ParkedAt, int Attempts, string Problem);
+public sealed record ParkedMessage(
+  Guid MessageId, string Event, string Handler, DateTimeOffset PublishedAt, DateTimeOffset ParkedAt, int Attempts, string Problem);
 
 /// <summary>How the outbox does.</summary>
 /// <param name="Waiting">Messages not yet handled, parked ones aside.</param>
@@ -28,7 +29,8 @@ public sealed class ParkedMessages(PlatformDb db, OutboxHandlers handlers, Staff
   /// <summary>On the trail, with the reason: a parked message is dropped.</summary>
   public const string Dropped = "outbox.dropped";
 
-  private static readonly Problem Gone = new("This message is not parked any more. Open the list again.", "Este mensaje ya no está detenido. Abra la lista de nuevo.");
+  private static readonly Problem Gone = new("This message is not parked any more. Open the list again.",
+    "Este mensaje ya no está detenido. Abra la lista de nuevo.");
 
   /// <summary>The latest parked first, at most <paramref name="size"/>.</summary>
   public async Task<IReadOnlyList<ParkedMessage>> ListAsync(int size, CancellationToken ct) =>

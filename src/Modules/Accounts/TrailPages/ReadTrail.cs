@@ -33,7 +33,7 @@ internal static class ReadTrail {
     return Pages.Of<TrailPage, TrailModel>(new(
       new() {
         Caption = t["trail.title"], Columns = [new(t["trail.at"]), new(t["trail.who"]), new(t["trail.action"]), new(t["trail.subject"]), new(t["trail.outcome"]), new(t["trail.from"]), new(t["trail.detail"])],
-        Rows = [.. page.Entries.Select(e => new Row([At(e.At), e.ActorName ?? "–", e.Action, e.Subject, t["trail.outcome." + e.Outcome], e.From ?? "–", e.Detail ?? ""]))],
+        Rows = [.. page.Entries.Select(e => new Row([At(e.At), e.ActorName ?? "–", e.Action, e.Subject, t[$"trail.outcome.{e.Outcome}"], e.From ?? "–", e.Detail ?? ""]))],
         Empty = t["trail.none"],
       },
       [.. (await trail.ActionsAsync(ct)).Select(a => new Option(a, a))], page.Older?.ToString(), zone?.Id ?? "UTC"));
