@@ -75,17 +75,18 @@ internal sealed class Importer(
     var repeats = await repeated;
     mapping = mapping with { KeyRepeats = mapping.KeyRepeats || repeats.Hashes.Count > 0 };
     if (mine.Count == 0 && !request.AnotherSource)
-      await RefuseMistypedAsync(duck.Connection, store, request, live, mapping, new(accepted, framed.Sha256, key, typeField), ct);
+      await RefuseMistypedAsync(duck.Connection, store, request, live, mapping, new(accepted, framed.Sha256, Joins.Within(request.Records, key), typeField), ct);
     var number = await store.NextNumberAsync(ct);
     var compared = mine.Count == 0 ? First(duck.Connection, mapping, accepted, ct)
-      : Compare(new(duck.Connection, accepted, EarlierRows(duck.Connection, store, request, source!, mine, live, ct), mapping, key, says, typeField),
-          mapping, shape.IsAside, number, setAside == 0 ? null : Unread(duck.Connection, aside, framed.Delimiter, mapping, ct), ct);
+      : Compare(new(duck.Connection, accepted, EarlierRows(duck.Connection, store, request, source!, mine, live, ct), mapping, key, says, typeField, request.Records.Parent is { } parent ? (request.Dataset.Main.Name, Workbench.Part(parent.Name)) : null),
+          mapping, shape.IsAside, number, setAside == 0 ? null : Unread(duck.Connection, aside, framed.Delimiter, request.Records, mapping, ct), ct);
 
     List<string> report = [
-      .. request.Accept && source is null ? mapping.Unsure.Select(u => "Please confirm: " + u) : [], .. SentBefore(framed.Sha256, mine, live), .. reading.Said, .. valueLines,
+      .. request.Accept && source is null ? mapping.Unsure.Select(u => "Please confirm: " + u) : [], .. SentBefore(request.Records.Name, framed.Sha256, mine, live), .. reading.Said, .. valueLines,
       .. ImportReport.Lines(duck.Connection, accepted, request.Dataset, request.Records, mapping, repeats, ct), .. compared.Said,
+      .. Joins.Missing(duck.Connection, accepted, request, MainRows(duck.Connection, store, request, live, ct), ct),
     ];
-    var days = duck.Connection.List($"SELECT min({mapping.EventTime})::DATE, max({mapping.EventTime})::DATE FROM {accepted}", [],
+    var days = mapping.EventTime is not { } time ? default : duck.Connection.List($"SELECT min({time})::DATE, max({time})::DATE FROM {accepted}", [],
       r => (First: r.Date(0), Last: r.Date(1)), ct)[0];
     duck.Connection.Execute($"COPY superseded TO {Sql.Text(Path.Combine(staging.Path, ImportManifest.Superseded))} (FORMAT parquet)", ct);
     aside.Dispose();
@@ -113,10 +114,10 @@ internal sealed class Importer(
     }
   }
 
-  private static IEnumerable<string> SentBefore(string sha256, IReadOnlyList<ImportManifest> mine, IReadOnlyList<ImportManifest> live) {
+  private static IEnumerable<string> SentBefore(string records, string sha256, IReadOnlyList<ImportManifest> mine, IReadOnlyList<ImportManifest> live) {
     if (mine.SkipLast(1).LastOrDefault(m => m.Sha256 == sha256) is { } again)
       yield return $"This file was imported before (import {again.Number}): what later files changed in its rows is set back.";
-    if (live.Except(mine).FirstOrDefault(m => m.Sha256 == sha256) is { } other)
+    if (live.Except(mine).FirstOrDefault(m => m.Sha256 == sha256 && m.Records == records) is { } other)
       yield return $"The very same file is live as source {other.Source} (import {other.Number}): its rows now count twice. "
         + "If the name was a mistake, bring the data folder back from a backup.";
   }
@@ -151,6 +152,8 @@ internal sealed class Importer(
         + "\nIf the file is right, write its mapping with --save-mapping FILE and import it with --mapping FILE. If it is another agency's, "
         + "give it a --source name of its own.");
     }
+    if (mapping is not null && mapping.EventTime is null == request.Records.Parent is null)
+      throw new RefusedException($"That is not a mapping of {request.Dataset.PathOf(request.Records)}. Write one with --save-mapping FILE and edit that.");
     if (mapping is not null) return Adjusted(mapping, request);
     mapping = Proposal(request, department, shape);
     if (!request.Accept && request.Confirm?.Invoke(mapping) != true)
@@ -197,7 +200,7 @@ internal sealed class Importer(
 
   private static Compared First(DuckConnection duck, SourceMapping mapping, string accepted, CancellationToken ct) {
     duck.Execute("CREATE OR REPLACE TEMP TABLE superseded(import INTEGER, row BIGINT)", ct);
-    var months = duck.List($"SELECT DISTINCT year({mapping.EventTime})::INT, month({mapping.EventTime})::INT FROM {accepted} ORDER BY 1, 2", [],
+    List<DateOnly> months = mapping.EventTime is not { } time ? [] : duck.List($"SELECT DISTINCT year({time})::INT, month({time})::INT FROM {accepted} ORDER BY 1, 2", [],
       r => new DateOnly((int)r.Long(0), (int)r.Long(1), 1), ct);
     return new(duck.Scalar<long>($"SELECT count(*) FROM {accepted}", ct), 0, 0, 0, 0, months, []);
   }
@@ -205,9 +208,17 @@ internal sealed class Importer(
   private static string EarlierRows(
       DuckConnection duck, RestrictedStore store, ImportRequest request, Source source, IReadOnlyList<ImportManifest> mine,
       IReadOnlyList<ImportManifest> live, CancellationToken ct) {
-    var gone = SqlWords.Files(Workbench.Superseded(store, live));
     var rows = Workbench.Every(duck, store, request.Records, mine, m => source.Mappings.Single(v => v.Version == m.Mapping).Read().EventTime, ct);
-    return $"(FROM {rows} r ANTI JOIN read_parquet({gone}) s ON s.import = r._import AND s.row = r.file_row_number)";
+    return StillLive(rows, store, live);
+  }
+
+  private static string StillLive(string rows, RestrictedStore store, IReadOnlyList<ImportManifest> live) =>
+    $"(FROM {rows} r ANTI JOIN read_parquet({SqlWords.Files(Workbench.Superseded(store, live))}) s ON s.import = r._import AND s.row = r.file_row_number)";
+
+  // the live main records of the same source; null before its first
+  private static string? MainRows(DuckConnection duck, RestrictedStore store, ImportRequest request, IReadOnlyList<ImportManifest> live, CancellationToken ct) {
+    var main = live.Where(m => m.Source == request.Source && m.Records == request.Dataset.Main.Name).ToList();
+    return main.Count == 0 ? null : StillLive(Workbench.Every(duck, store, request.Dataset.Main, main, _ => null, ct), store, live);
   }
 
   private static Compared Compare(Comparison comparison, SourceMapping mapping, bool isAside, int number, string? unread, CancellationToken ct) {
@@ -221,14 +232,14 @@ internal sealed class Importer(
     return comparison.Decide(number, isAside ? Cover.Additions : mapping.Cover, unread, ct);
   }
 
-  // an earlier row whose key stands in the text of a record set aside; a key of several fields is not looked for
-  private static string? Unread(DuckConnection duck, AsideWriter aside, char delimiter, SourceMapping mapping, CancellationToken ct) {
-    if (mapping.Key.Count != 1) return null;
+  // an earlier row whose key, or whose main record's, stands in the text of a record set aside; a key of several fields is not looked for
+  private static string? Unread(DuckConnection duck, AsideWriter aside, char delimiter, RecordType records, SourceMapping mapping, CancellationToken ct) {
+    if (records.Parent is null && mapping.Key.Count != 1) return null;
     aside.Flush();
     duck.Execute("CREATE OR REPLACE TEMP TABLE aside_words(word VARCHAR)", ct);
     foreach (var chunk in AsideWords.Read(aside.Path, delimiter).Distinct().Chunk(1000))
       duck.Execute($"INSERT INTO aside_words VALUES {string.Join(", ", chunk.Select(w => $"({Sql.Text(w)})"))}", ct);
-    return "SELECT import, row FROM before WHERE key IN (SELECT hash(word) FROM aside_words)";
+    return $"SELECT import, row FROM before WHERE {(records.Parent is null ? "key" : "parent")} IN (SELECT hash(word) FROM aside_words)";
   }
 
   private static string? AsideOf(RestrictedStore store, ImportManifest manifest) =>

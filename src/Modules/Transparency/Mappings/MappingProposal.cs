@@ -8,7 +8,7 @@ namespace Porchlight.Transparency.Mappings;
 /// them. It never changes a file; a person confirms it, or an unattended import accepts it and says so.
 /// </summary>
 internal static class MappingProposal {
-  /// <summary>The mapping; or, where no column can be the time of the event, what to do.</summary>
+  /// <summary>The mapping; or, where no column can be the time of the event or the key of the main record, what to do.</summary>
   /// <param name="header">The names of the columns, in order.</param>
   /// <param name="sample">Records as they stand in the file, a cell a column; some 2,000 are enough.</param>
   public static Problem? For(
@@ -22,12 +22,17 @@ internal static class MappingProposal {
     foreach (var (field, column) in context.Columns) draft.Give(records[field], column);
     Places.Propose(draft);
     Times.Propose(draft, dataset);
-    if (draft.EventTime(dataset) is not { } eventTime) {
+    var eventTime = draft.EventTime(dataset);
+    if (eventTime is null && records.Parent is null) {
       return new($"No column of this file can be the time of a row of {dataset.Name}. Its columns are: {string.Join(", ", header)}. "
         + $"Say which one is, with --column {dataset.EventTimes[0]}=COLUMN; its values must be dates, best with a time of day.");
     }
     Types.Propose(draft, dataset);
     Keys.Propose(draft);
+    if (records.Parent is { } parent && !draft.IsMapped(parent)) {
+      return new($"No column of this file can be the key that joins {records.Name} to {dataset.Main.Name}. Its columns are: {string.Join(", ", header)}. "
+        + $"Say which one is, with --column {parent.Name}=COLUMN.");
+    }
     Others.Propose(draft);
     var zone = Clocks.Propose(draft, context);
     var values = Values(draft, dataset, context);
@@ -36,7 +41,7 @@ internal static class MappingProposal {
       draft.Doubt($"Which agency is this department was guessed: {string.Join(", ", own.Select(o => o.Key))}.");
     mapping = new() {
       Header = [.. header], Fields = records.Fields.Where(draft.IsMapped).ToDictionary(f => f.Name, draft.Mapping),
-      Key = draft.Key, KeyRepeats = draft.KeyRepeats, OtherKeys = draft.OtherKeys, TimeZone = zone, EventTime = eventTime.Name,
+      Key = draft.Key, KeyRepeats = draft.KeyRepeats, OtherKeys = draft.OtherKeys, TimeZone = zone, EventTime = eventTime?.Name,
       Values = values, OwnAgency = [.. own.Select(o => o.Key)], Unsure = draft.Doubts,
     };
     return null;
@@ -65,7 +70,7 @@ internal static class MappingProposal {
       IReadOnlyDictionary<string, string> said, DatasetDeclaration dataset, RecordType records, IReadOnlyList<string> header) {
     foreach (var (field, column) in said) {
       if (records.Fields.All(f => f.Name != field))
-        return new($"{dataset.Name} has no field \"{field}\". Use one of: {string.Join(", ", records.Fields.Select(f => f.Name))}.");
+        return new($"{dataset.PathOf(records)} has no field \"{field}\". Use one of: {string.Join(", ", records.Fields.Select(f => f.Name))}.");
       if (!header.Contains(column)) return new($"The file has no column \"{column}\". Its columns are: {string.Join(", ", header)}.");
     }
     return null;

@@ -13,7 +13,10 @@ internal sealed record SourceMapping {
   public required IReadOnlyList<string> Header { get; init; }
   /// <summary>From declared field name to the column or columns that feed it.</summary>
   public required IReadOnlyDictionary<string, ColumnMapping> Fields { get; init; }
-  /// <summary>Declared fields that together identify a row, in order of trust; empty: rows are keyed by their content.</summary>
+  /// <summary>
+  /// Declared fields that together identify a row, in order of trust; empty: rows are keyed by their content, those that belong to a main
+  /// record within it.
+  /// </summary>
   public required IReadOnlyList<string> Key { get; init; }
   /// <summary>Whether the key repeats inside a file, so that type and ordinal widen it.</summary>
   public bool KeyRepeats { get; init; }
@@ -23,8 +26,12 @@ internal sealed record SourceMapping {
   public Cover? Cover { get; init; }
   /// <summary>IANA zone the department's clock is in; null: times are taken as written.</summary>
   public string? TimeZone { get; init; }
-  /// <summary>Whether figures count by the day of the report or of the event. The field of the event time that is mapped decides.</summary>
-  public required string EventTime { get; init; }
+  /// <summary>
+  /// Whether figures count by the day of the report or of the event. The field of the event time that is mapped decides. Null for records that
+  /// count on the day of the main record they belong to.
+  /// </summary>
+  [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+  public required string? EventTime { get; init; }
   /// <summary>From declared field name (codes and flags) to what its values mean.</summary>
   public IReadOnlyDictionary<string, ValueMap> Values { get; init; } = new Dictionary<string, ValueMap>();
   /// <summary>Values of the agency column that are this department.</summary>
