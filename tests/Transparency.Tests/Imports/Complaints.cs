@@ -5,6 +5,7 @@ using Porchlight.Transparency.Datasets;
 using Porchlight.Transparency.Imports;
 using Porchlight.Transparency.Mappings;
 using Porchlight.Transparency.Tests.Journeys;
+using Porchlight.Transparency.Tests.Mappings;
 
 namespace Porchlight.Transparency.Tests.Imports;
 
@@ -44,6 +45,13 @@ internal static class Complaints {
     """;
 
   private const string Words = """{"en": "Made for a test."}""";
+
+  /// <summary>A real file of complaints; the test is skipped where it is not there.</summary>
+  public static string Real(string name) {
+    var path = Path.Combine(CsvSample.Data ?? "", "complaints", name);
+    Assert.SkipUnless(CsvSample.Data is not null && File.Exists(path), $"../shared/data/complaints/{name} is not here");
+    return path;
+  }
 
   /// <summary>Imports a file as the verb does, every proposal accepted.</summary>
   public static async Task<ImportOutcome> ImportAsync(

@@ -5,7 +5,6 @@ using Porchlight.Transparency.Datasets;
 using Porchlight.Transparency.Imports;
 using Porchlight.Transparency.Mappings;
 using Porchlight.Transparency.Tests.Journeys;
-using Porchlight.Transparency.Tests.Mappings;
 
 namespace Porchlight.Transparency.Tests.Imports;
 
@@ -26,7 +25,7 @@ public sealed class RecordTypesTests {
   private static List<string> TwoEach(int complaints) => [.. Enumerable.Range(1, complaints).SelectMany(n => (string[])[Allegation(n), Allegation(n, "Physical Abuse")])];
 
   private static (long New, long Changed, long Unchanged, long Withdrawn) Did(ImportOutcome outcome) =>
-    outcome.Manifest is { } m ? (m.New, m.Changed, m.Unchanged, m.Withdrawn) : (0, 0, 0, 0);
+    outcome.Imports is [var m] ? (m.New, m.Changed, m.Unchanged, m.Withdrawn) : (0, 0, 0, 0);
 
   private static void Said(string sentence, ImportOutcome outcome) => Assert.Contains(sentence, string.Join('\n', outcome.Report), StringComparison.Ordinal);
   private static void NotSaid(string sentence, ImportOutcome outcome) => Assert.DoesNotContain(sentence, string.Join('\n', outcome.Report), StringComparison.Ordinal);
@@ -47,7 +46,7 @@ public sealed class RecordTypesTests {
     corrected[0] = Allegation(1, finding: "Sustained");
     var later = await Complaints.ImportAsync(shell, Allegations, shell.Write("a2.csv", MadeFile.Of(corrected, Header)));
     Assert.Equal((1, 0, 119, 1), Did(later));
-    Said("1 complaints that had rows before: 1 rows gone, 1 new.", later);
+    Said("1 of the complaints has other rows than before: 1 row gone, 1 new.", later);
     Assert.Equal((60, 120), (Complaints.Count(shell, "complaints"), Complaints.Count(shell, "allegations")));
     Assert.Equal(1, Complaints.Count(shell, "allegations", "finding = 'Sustained'"));
   }
@@ -58,13 +57,13 @@ public sealed class RecordTypesTests {
     var file = shell.Write("a.csv", MadeFile.Of(TwoEach(62), Header));
     var early = await Complaints.ImportAsync(shell, Allegations, file);
     Assert.Equal((124, 0), (early.RowsIn, early.SetAside));
-    Said("124 rows belong to 62 complaints of ia that are not here yet", early);
+    Said("124 rows belong to complaints of ia that are not here yet, 62 in all", early);
     await Complaints.ImportAsync(shell, Main, shell.Write("c.csv", MadeFile.Of(Complaints60, MainHeader)));
     // another source's complaints are other complaints
-    var other = await Complaints.ImportAsync(shell, Allegations, shell.Write("b.csv", MadeFile.Of(TwoEach(3), Header)), source: "sheriff");
-    Said("6 rows belong to 3 complaints of sheriff that are not here yet", other);
+    var other = await Complaints.ImportAsync(shell, Allegations, shell.Write("b.csv", MadeFile.Of([.. Enumerable.Range(1, 6).Select(n => Allegation(n % 3 + 1, $"Kind {n}"))], Header)), source: "sheriff");
+    Said("6 rows belong to complaints of sheriff that are not here yet, 3 in all", other);
     var later = await Complaints.ImportAsync(shell, Allegations, shell.Write("a2.csv", MadeFile.Of(TwoEach(62).Append(Allegation(61, "Theft")), Header)));
-    Said("5 rows belong to 2 complaints of ia that are not here yet", later);
+    Said("5 rows belong to complaints of ia that are not here yet, 2 in all", later);
     Assert.Equal(125 + 6, Complaints.Count(shell, "allegations"));
   }
 
@@ -76,8 +75,8 @@ public sealed class RecordTypesTests {
     var file = shell.Write("a.csv", MadeFile.Of(rows, Header));
     var first = await Complaints.ImportAsync(shell, Allegations, file);
     Assert.Equal(61, Did(first).New);
-    Said("1 rows repeat another exactly", first);
-    Assert.Null((await Complaints.ImportAsync(shell, Allegations, file)).Manifest);
+    Said("1 row repeats another exactly", first);
+    Assert.Empty((await Complaints.ImportAsync(shell, Allegations, file)).Imports);
     rows.Reverse();
     Assert.Equal((0, 0, 61, 0), Did(await Complaints.ImportAsync(shell, Allegations, shell.Write("a2.csv", MadeFile.Of(rows, Header)))));
     // one of the two goes
@@ -113,7 +112,7 @@ public sealed class RecordTypesTests {
     Assert.Contains("2,complaint_number,empty,", aside, StringComparison.Ordinal);
     // of complaint 3 a row cannot be read: nothing of it is gone; complaint 1 is said to have one
     Assert.Equal((0, 0, 58, 1), Did(second));
-    Said("1 earlier rows stand in this file on rows that were set aside", second);
+    Said("1 earlier row stands in this file on a row that was set aside", second);
     // put right, they come back and only add
     var repaired = aside.Replace("empty, ,", "empty,18-0001,", StringComparison.Ordinal).Replace(",one cell too many", "", StringComparison.Ordinal).Replace("\"\"", "", StringComparison.Ordinal);
     var third = await Complaints.ImportAsync(shell, Allegations, shell.Write("repaired.csv", repaired));
@@ -176,29 +175,24 @@ public sealed class RecordTypesTests {
   [Fact]
   public async Task Philadelphias_discipline_rows_are_compared_as_the_set_of_their_complaint() {
     await using var shell = await Shell.OpenAsync();
-    string Real(string name) {
-      var path = Path.Combine(CsvSample.Data ?? "", "complaints", $"philadelphia_ppd_{name}");
-      Assert.SkipUnless(CsvSample.Data is not null && File.Exists(path), $"{path} is not here");
-      return path;
-    }
-    var march = await Complaints.ImportAsync(shell, Main, Real("complaints_2018-03.csv.gz"));
-    var july = await Complaints.ImportAsync(shell, Main, Real("complaints_2018-07.csv.gz"));
+    var march = await Complaints.ImportAsync(shell, Main, Complaints.Real("philadelphia_ppd_complaints_2018-03.csv.gz"));
+    var july = await Complaints.ImportAsync(shell, Main, Complaints.Real("philadelphia_ppd_complaints_2018-07.csv.gz"));
     Assert.Equal((3687, 0), (march.RowsIn, march.SetAside));
     // 990 districts went from "06" to "6", which says the same; summaries are not kept
     Assert.Equal((3786, 0), (july.RowsIn, july.SetAside));
     Assert.Equal((99, 1, 3686, 0), Did(july));
 
-    var first = await Complaints.ImportAsync(shell, Allegations, Real("complaint_disciplines_2018-03.csv.gz"));
+    var first = await Complaints.ImportAsync(shell, Allegations, Complaints.Real("philadelphia_ppd_complaint_disciplines_2018-03.csv.gz"));
     Assert.Equal((8768, 0), (first.RowsIn, first.SetAside));
     NotSaid("not here yet", first);
-    var second = await Complaints.ImportAsync(shell, Allegations, Real("complaint_disciplines_2018-07.csv.gz"));
+    var second = await Complaints.ImportAsync(shell, Allegations, Complaints.Real("philadelphia_ppd_complaint_disciplines_2018-07.csv.gz"));
     Assert.Equal((8978, 0), (second.RowsIn, second.SetAside));
     Said("545 rows repeat another exactly", second);
-    Said("67 complaints that had rows before: 108 rows gone, 184 new.", second);
+    Said("67 of the complaints have other rows than before: 108 rows gone, 184 new.", second);
     Assert.Equal((184 + 134, 0, 8768 - 108, 108), Did(second));
     Assert.Equal(8978, Complaints.Count(shell, "allegations"));
 
-    var people = await Complaints.ImportAsync(shell, "complaints/complainants", Real("complainants_2018-07_noinitials.csv"));
+    var people = await Complaints.ImportAsync(shell, "complaints/complainants", Complaints.Real("philadelphia_ppd_complainants_2018-07_noinitials.csv"));
     Assert.Equal((4065, 0), (people.RowsIn, people.SetAside));
     Said("3,767 complaints on 4,065 rows.", people);
     NotSaid("not here yet", people);

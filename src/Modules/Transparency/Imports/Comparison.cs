@@ -5,6 +5,12 @@ using Porchlight.Transparency.Mappings;
 
 namespace Porchlight.Transparency.Imports;
 
+/// <summary>How rows belong to main records.</summary>
+/// <param name="Name">What main records are called.</param>
+/// <param name="Key">Which of them a row belongs to, as SQL.</param>
+/// <param name="Named">Those that the file names: a relation of one column, <c>parent</c>, the hash of such a key.</param>
+internal sealed record ParentRows(string Name, string Key, string Named);
+
 /// <summary>What a file changes against the live rows of its source.</summary>
 internal sealed record Compared(long New, long Changed, long Unchanged, long Withdrawn, long AgedOut, IReadOnlyList<DateOnly> Months, IReadOnlyList<string> Said);
 
@@ -13,8 +19,8 @@ internal sealed record Compared(long New, long Changed, long Unchanged, long Wit
 /// clock that moved, would otherwise read as thousands of corrections. Records that belong to a main one are a set within it: a file that
 /// names the main record says all that belong to it.
 /// </summary>
-/// <param name="parent">What main records are called, and which of them a row belongs to; null for main records.</param>
-internal sealed class Comparison(DuckConnection duck, string accepted, string earlier, SourceMapping mapping, string key, string says, string? type, (string Name, string Key)? parent) {
+/// <param name="parent">How rows belong to main records; null for main records.</param>
+internal sealed class Comparison(DuckConnection duck, string accepted, string earlier, SourceMapping mapping, string key, string says, string? type, ParentRows? parent) {
   private const int EnoughToProve = 20;
 
   /// <summary>
@@ -60,7 +66,7 @@ internal sealed class Comparison(DuckConnection duck, string accepted, string ea
     if (unread is not null && duck.Execute($"DELETE FROM gone WHERE (import, row) IN ({unread})", ct) is > 0 and var named)
       said.Add($"{Amount.Of(named, "earlier row stands in this file on a row that was set aside: it is kept as it was.", "earlier rows stand in this file on rows that were set aside: they are kept as they were.")}");
     duck.Execute("CREATE OR REPLACE TEMP TABLE fresh AS FROM now n ANTI JOIN pairs p ON p.row = n.row", ct);
-    if (parent is { } main) return DecideWithin(main.Name, number, declared ?? Cover.Rolling, said, ct);
+    if (parent is { } main) return DecideWithin(main, number, declared ?? Cover.Rolling, said, ct);
     var (first, last) = duck.List("SELECT min(time)::VARCHAR, max(time)::VARCHAR FROM now", [], r => (r.Text(0)!, r.Text(1)!), ct)[0];
     var inside = $"time BETWEEN TIMESTAMP '{first}' AND TIMESTAMP '{last}'";
     var absent = Count("gone", ct);
@@ -87,12 +93,13 @@ internal sealed class Comparison(DuckConnection duck, string accepted, string ea
   }
 
   // A file that names a main record says all that belong to it; of what belongs to others it says nothing, unless it is declared to be whole.
-  private Compared DecideWithin(string main, int number, Cover cover, List<string> said, CancellationToken ct) {
-    var withdrawn = cover switch { Cover.Whole => "gone", Cover.Rolling => "gone SEMI JOIN now USING (parent)", _ => "gone WHERE false" };
+  private Compared DecideWithin(ParentRows main, int number, Cover cover, List<string> said, CancellationToken ct) {
+    duck.Execute($"CREATE OR REPLACE TEMP TABLE named AS SELECT DISTINCT parent FROM {main.Named}", ct);
+    var withdrawn = cover switch { Cover.Whole => "gone", Cover.Rolling => "gone SEMI JOIN named USING (parent)", _ => "gone WHERE false" };
     var (gone, fresh) = (Count(withdrawn, ct), Count("fresh SEMI JOIN before USING (parent)", ct));
     if (gone + fresh > 0) {
       var parents = duck.Scalar<long>($"SELECT count(*) FROM (SELECT parent FROM {withdrawn} UNION SELECT parent FROM fresh SEMI JOIN before USING (parent))", ct);
-      said.Add($"{parents:N0} {main} that had rows before: {gone:N0} rows gone, {fresh:N0} new.");
+      said.Add($"{parents:N0} of the {main.Name} {(parents == 1 ? "has" : "have")} other rows than before: {Amount.Of(gone, "row")} gone, {fresh:N0} new.");
     }
     Supersede(number, withdrawn, ct);
     return new(Count("fresh", ct), Count("pairs WHERE NOT same", ct), Count("pairs WHERE same", ct), gone, 0, [], said);

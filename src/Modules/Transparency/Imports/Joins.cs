@@ -1,4 +1,5 @@
 using Porchlight.Kernel.DuckDb;
+using Porchlight.Kernel.Verbs;
 using Porchlight.Transparency.Datasets;
 
 namespace Porchlight.Transparency.Imports;
@@ -17,6 +18,6 @@ internal static class Joins {
     var (parents, rows) = duck.List($"SELECT count(DISTINCT parent), count(*) FROM (SELECT {Workbench.Part(parent.Name)} AS parent FROM {accepted}) {without}", [],
       r => (r.Long(0), r.Long(1)), ct)[0];
     if (rows > 0)
-      yield return $"{rows:N0} rows belong to {parents:N0} {request.Dataset.Main.Name} of {request.Source} that are not here yet: they are kept, and count once those are imported.";
+      yield return $"{Amount.Of(rows, "row belongs", "rows belong")} to {request.Dataset.Main.Name} of {request.Source} that are not here yet, {parents:N0} in all: kept, to count once those are imported.";
   }
 }

@@ -23,7 +23,8 @@ internal static class Workbench {
   /// <summary>A hash of everything a row says, normalised so that "06" and "6" say the same.</summary>
   public static string Says(RecordType records, SourceMapping mapping) => $"hash({string.Join(", ", Compared(records, mapping).Select(f => Normal(f, mapping)))})";
 
-  private static string Normal(Field field, SourceMapping mapping) => field switch {
+  /// <summary>What a field says, where spellings of the same are one.</summary>
+  public static string Normal(Field field, SourceMapping mapping) => field switch {
     { Role: FieldRole.Area } => $"ltrim(upper({field.Name}), '0')",
     { Type: FieldType.Timestamp } when mapping.TimeZone is { } zone && mapping.Fields[field.Name].HasOffset =>
       $"CASE WHEN hour({field.Name}) BETWEEN 1 AND 3 AND {field.Name}::DATE IN ({string.Join(", ", SpringDays(zone).Select(SqlWords.Day))}) THEN date_trunc('day', {field.Name}) ELSE {field.Name} END",

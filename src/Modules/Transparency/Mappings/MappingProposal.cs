@@ -19,7 +19,16 @@ internal static class MappingProposal {
     if (Unusable(context.Columns, dataset, records, header) is { } problem) return problem;
     var columns = header.Select((name, at) => new ColumnProfile(name, at, sample.Select(r => at < r.Length ? r[at] : null)));
     var draft = new Draft(records, [.. columns]);
-    foreach (var (field, column) in context.Columns) draft.Give(records[field], column);
+    if (Propose(draft, dataset, header, context, out mapping) is { } refused) return refused;
+    mapping = mapping with { Carries = Carried(draft, dataset, header, context, out var doubts), Unsure = [.. mapping.Unsure, .. doubts] };
+    if (mapping.Carries is not null) mapping = mapping with { KeyRepeats = false };
+    return null;
+  }
+
+  private static Problem? Propose(Draft draft, DatasetDeclaration dataset, IReadOnlyList<string> header, ProposalContext context, out SourceMapping mapping) {
+    mapping = null!;
+    var records = draft.Records;
+    foreach (var (field, column) in context.Columns.Where(c => records.Fields.Any(f => f.Name == c.Key))) draft.Give(records[field], column);
     Places.Propose(draft);
     Times.Propose(draft, dataset);
     var eventTime = draft.EventTime(dataset);
@@ -47,6 +56,24 @@ internal static class MappingProposal {
     return null;
   }
 
+  // What a file of main records tells beside them, in columns that feed none of their fields: of the other record types the one that most
+  // columns feed. It must tell what its rows are.
+  private static CarriedMapping? Carried(Draft main, DatasetDeclaration dataset, IReadOnlyList<string> header, ProposalContext context, out IReadOnlyList<string> doubts) {
+    doubts = [];
+    if (main.Records.Of(FieldRole.Key) is not { } key || !main.Key.SequenceEqual([key.Name])) return null;
+    List<(CarriedMapping Carried, int Fed)> found = [];
+    foreach (var records in dataset.RecordTypes.Where(r => r.Parent is not null && main.Records.Parent is null)) {
+      var draft = new Draft(records, [.. main.Free, main.Profile(key)]);
+      draft.Map(records.Parent!, main.Profile(key));
+      if (Propose(draft, dataset, header, context, out var mapping) is not null || records.Of(FieldRole.Type) is { } type && !draft.IsMapped(type)) continue;
+      if (mapping.Fields.Count > 1) found.Add((new(records.Name, mapping), mapping.Fields.Count));
+    }
+    found = [.. found.OrderByDescending(f => f.Fed)];
+    doubts = [.. found.Take(1).Select(f => $"Each row is taken for one of {f.Carried.Records}; what it says of its {main.Records.Name} is repeated."),
+      .. found.Skip(1).Select(f => $"It has columns of {f.Carried.Records} too, which are not read.")];
+    return found.Count > 0 ? found[0].Carried : null;
+  }
+
   /// <summary>Whether a field's values are mapped one by one.</summary>
   public static bool NeedsValues(Field field) =>
     field.Type is FieldType.Code or FieldType.Flag ? field.Role is not FieldRole.Area : field.Role is FieldRole.PersonAttribute;
@@ -68,9 +95,11 @@ internal static class MappingProposal {
   // what a person said with the import must name a field and a column that are there
   private static Problem? Unusable(
       IReadOnlyDictionary<string, string> said, DatasetDeclaration dataset, RecordType records, IReadOnlyList<string> header) {
+    // with main records a file may carry others
+    var fields = (records.Parent is null ? dataset.RecordTypes : [records]).SelectMany(r => r.Fields).Select(f => f.Name).ToHashSet();
     foreach (var (field, column) in said) {
-      if (records.Fields.All(f => f.Name != field))
-        return new($"{dataset.PathOf(records)} has no field \"{field}\". Use one of: {string.Join(", ", records.Fields.Select(f => f.Name))}.");
+      if (!fields.Contains(field))
+        return new($"{dataset.PathOf(records)} has no field \"{field}\". Use one of: {string.Join(", ", fields)}.");
       if (!header.Contains(column)) return new($"The file has no column \"{column}\". Its columns are: {string.Join(", ", header)}.");
     }
     return null;

@@ -6,6 +6,7 @@ namespace Porchlight.Transparency.Mappings;
 /// <summary>A mapping in plain lines for the person at the shell: what feeds what, what is in doubt, and what is left out.</summary>
 internal static class MappingReport {
   private const int Shown = 12;
+  private const string NotUsed = "Not used, never published: ";
 
   /// <summary>The lines. They name values of coded columns and never a cell of free text.</summary>
   public static IReadOnlyList<string> Lines(SourceMapping mapping, DatasetDeclaration dataset, RecordType records) {
@@ -22,10 +23,16 @@ internal static class MappingReport {
     if (mapping.EventTime is { } time) lines.Add($"A row counts on the day of {time} ({Columns(mapping, time)}), {clock}.");
     foreach (var (name, values) in mapping.Values.Where(v => v.Value.Codes.Count > 0)) lines.AddRange(Values(name, values.Codes));
     lines.AddRange(mapping.Unsure.Select(u => "Please confirm: " + u));
-    var unused = mapping.Header.Except(mapping.Fields.Values.SelectMany(f => f.Columns)).ToList();
-    if (unused.Count > 0) lines.Add($"Not used, never published: {string.Join(", ", unused)}.");
+    if (mapping.Carries is { } carried) {
+      lines.AddRange(Lines(carried.Mapping, dataset, dataset.RecordTypes.First(r => r.Name == carried.Records)).Where(l => !l.StartsWith(NotUsed, StringComparison.Ordinal)));
+    }
+    var unused = mapping.Header.Except(Fed(mapping)).ToList();
+    if (unused.Count > 0) lines.Add($"{NotUsed}{string.Join(", ", unused)}.");
     return lines;
   }
+
+  private static IEnumerable<string> Fed(SourceMapping mapping) =>
+    mapping.Fields.Values.SelectMany(f => f.Columns).Concat(mapping.Carries is { } carried ? Fed(carried.Mapping) : []);
 
   private static string Columns(SourceMapping mapping, string field) => string.Join(" + ", mapping.Fields[field].Columns);
 

@@ -36,9 +36,15 @@ internal sealed record SourceMapping {
   public IReadOnlyDictionary<string, ValueMap> Values { get; init; } = new Dictionary<string, ValueMap>();
   /// <summary>Values of the agency column that are this department.</summary>
   public IReadOnlyList<string> OwnAgency { get; init; } = [];
+  /// <summary>The records that the same file carries beside the main ones, whose columns are repeated on each of their rows; null: none.</summary>
+  public CarriedMapping? Carries { get; init; }
   /// <summary>What the proposal is unsure of, for the person who confirms it: one sentence each.</summary>
   public IReadOnlyList<string> Unsure { get; init; } = [];
 }
+
+/// <summary>How the records that a file of main records carries are read.</summary>
+/// <param name="Records">The record type.</param>
+internal sealed record CarriedMapping(string Records, SourceMapping Mapping);
 
 /// <summary>Where a declared field's text comes from.</summary>
 /// <param name="Columns">Header names; several are joined by <see cref="Separator"/>, empty ones left out.</param>
