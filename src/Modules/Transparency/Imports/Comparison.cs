@@ -98,8 +98,10 @@ internal sealed class Comparison(DuckConnection duck, string accepted, string ea
     var withdrawn = cover switch { Cover.Whole => "gone", Cover.Rolling => "gone SEMI JOIN named USING (parent)", _ => "gone WHERE false" };
     var (gone, fresh) = (Count(withdrawn, ct), Count("fresh SEMI JOIN before USING (parent)", ct));
     if (gone + fresh > 0) {
-      var parents = duck.Scalar<long>($"SELECT count(*) FROM (SELECT parent FROM {withdrawn} UNION SELECT parent FROM fresh SEMI JOIN before USING (parent))", ct);
-      said.Add($"{parents:N0} of the {main.Name} {(parents == 1 ? "has" : "have")} other rows than before: {Amount.Of(gone, "row")} gone, {fresh:N0} new.");
+      var touched = $"SELECT parent FROM {withdrawn} UNION SELECT parent FROM fresh SEMI JOIN before USING (parent)";
+      var parents = duck.Scalar<long>($"SELECT count(*) FROM ({touched})", ct);
+      said.Add($"{parents:N0} of the {main.Name} {(parents == 1 ? "has" : "have")} other rows than before: "
+        + $"{Amount.Of(gone, "row")} gone, {fresh:N0} new.");
     }
     Supersede(number, withdrawn, ct);
     return new(Count("fresh", ct), Count("pairs WHERE NOT same", ct), Count("pairs WHERE same", ct), gone, 0, [], said);

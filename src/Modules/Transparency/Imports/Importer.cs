@@ -38,7 +38,8 @@ internal sealed class Importer(
       var other = request with { Records = request.Dataset.RecordTypes.First(r => r.Name == carried.Records) };
       parts.Add(Make(other, carried.Mapping, await FindAsync(other, live, ct)));
     }
-    Part Make(ImportRequest of, SourceMapping by, Source? from) => new(of, by, from, [.. live.Where(m => m.Source == of.Source && m.Records == of.Records.Name)],
+    Part Make(ImportRequest of, SourceMapping by, Source? from) => new(
+      of, by, from, [.. live.Where(m => m.Source == of.Source && m.Records == of.Records.Name)],
       Directory.CreateDirectory(Path.Combine(staging.Path, "finished", of.Records.Name)).FullName);
 
     using var aside = new AsideWriter(Path.Combine(staging.Path, ImportManifest.Aside));
@@ -55,7 +56,8 @@ internal sealed class Importer(
       return part with { Mapping = reading.Mapping, Said = reading.Said };
     });
     var bad = Wrong(duck.Connection, parts, ct);
-    if (parts is [var main, var beside]) parts[0] = main with { Said = [.. main.Said, .. FlatFile.Part(duck.Connection, main, beside, ct)] };
+    if (parts is [var main, var beside])
+      parts[0] = main with { Said = [.. main.Said, .. FlatFile.Part(duck.Connection, main, beside, ct)] };
     // beside what is asked of it: a large file takes a while to reach the disk
     var flushed = Task.Run(() => parts.ForEach(p => Disk.Flush(p.Rows)), ct);
     RecordCopier.Copy(framed, bad, aside, ct);
@@ -69,7 +71,8 @@ internal sealed class Importer(
     // the main records come last: their mapping holds that of what they carry
     for (var at = parts.Count - 1; at >= 0; at--) {
       var part = parts[at];
-      if (at == 0 && staged.Count > 0) part = part with { Mapping = part.Mapping with { Carries = new(parts[1].Records.Name, staged[0].Part.Mapping) } };
+      if (at == 0 && staged.Count > 0)
+        part = part with { Mapping = part.Mapping with { Carries = new(parts[1].Records.Name, staged[0].Part.Mapping) } };
       staged.Insert(0, await StageAsync(part, number + at));
     }
     if (setAside > 0) {
@@ -78,7 +81,8 @@ internal sealed class Importer(
     }
     await flushed;
     foreach (var (part, manifest) in staged.SkipLast(1)) await store.PlaceAsync(db, part.Folder, manifest, ct);
-    foreach (var (part, _) in staged) (part.Source ?? Add(part.Request)).Accept(part.Mapping, request.Accept ? "accepted unattended" : "confirmed at the shell", now);
+    var how = request.Accept ? "accepted unattended" : "confirmed at the shell";
+    foreach (var (part, _) in staged) (part.Source ?? Add(part.Request)).Accept(part.Mapping, how, now);
     await store.SaveAsync(db, staged[^1].Part.Folder, staged[^1].Manifest, live.Concat(staged.Select(s => s.Manifest)).Select(m => m.Number), ct);
     return new(rowsIn, setAside, [.. staged.Select(s => s.Manifest)], AsideOf(store, staged[0].Manifest), [.. staged.SelectMany(s => s.Manifest.Said)]);
 
@@ -101,7 +105,8 @@ internal sealed class Importer(
       // a flat file may name a main record and say nothing that belongs to it
       var (naming, rows) = parts.Count > 1 ? (parts[0].Mapping.Key[0], parts[0].Rows) : (records.Parent?.Name, part.Rows);
       var parent = records.Parent is { } joins
-        ? new ParentRows(request.Dataset.Main.Name, Workbench.Part(joins.Name), $"(SELECT hash({Workbench.Part(naming!)}) AS parent FROM {Workbench.Accepted(rows)})") : null;
+        ? new ParentRows(request.Dataset.Main.Name, Workbench.Part(joins.Name),
+            $"(SELECT hash({Workbench.Part(naming!)}) AS parent FROM {Workbench.Accepted(rows)})") : null;
       var compared = mine.Count == 0 ? First(duck.Connection, mapping, accepted, ct)
         : Compare(new(duck.Connection, accepted, EarlierRows(duck.Connection, store, part, live, ct), mapping, key, says, typeField, parent),
             mapping, shape.IsAside, number, setAside == 0 ? null : Unread(duck.Connection, aside, framed.Delimiter, records, mapping, ct), ct);
@@ -143,8 +148,10 @@ internal sealed class Importer(
 
   // a row that one record type cannot read is set aside for all: what it says stands together
   private static List<(long Record, string Field, string Reason)> Wrong(DuckConnection duck, IEnumerable<Part> parts, CancellationToken ct) {
-    var each = parts.Select((p, at) => $"SELECT {at} AS part, file_row_number AS row, _reason AS reason FROM read_parquet({Sql.Text(p.Rows)}, file_row_number=true) WHERE _reason IS NOT NULL");
-    duck.Execute($"CREATE OR REPLACE TEMP TABLE wrong AS SELECT row, arg_min(reason, part) AS reason FROM ({string.Join(" UNION ALL ", each)}) GROUP BY row", ct);
+    var each = parts.Select((p, at) => $"SELECT {at} AS part, file_row_number AS row, _reason AS reason "
+      + $"FROM read_parquet({Sql.Text(p.Rows)}, file_row_number=true) WHERE _reason IS NOT NULL");
+    duck.Execute("CREATE OR REPLACE TEMP TABLE wrong AS SELECT row, arg_min(reason, part) AS reason "
+      + $"FROM ({string.Join(" UNION ALL ", each)}) GROUP BY row", ct);
     return duck.List("SELECT row, reason FROM wrong ORDER BY row", [], r => Reason(r.Long(0), r.Text(1)!), ct);
   }
 
@@ -181,7 +188,8 @@ internal sealed class Importer(
     Values = proposed.Values.ToDictionary(v => v.Key, v => saved.Values.TryGetValue(v.Key, out var named)
       ? new ValueMap(v.Value.Codes.Concat(named.Codes).GroupBy(c => c.Key).ToDictionary(c => c.Key, c => c.Last().Value)) : v.Value),
     Cover = saved.Cover, TimeZone = saved.TimeZone,
-    Carries = (saved.Carries, proposed.Carries) is ({ } before, { } now) && before.Records == now.Records ? now with { Mapping = Keeping(before.Mapping, now.Mapping) } : proposed.Carries,
+    Carries = (saved.Carries, proposed.Carries) is ({ } before, { } now) && before.Records == now.Records
+      ? now with { Mapping = Keeping(before.Mapping, now.Mapping) } : proposed.Carries,
   };
 
   private static SourceMapping ChooseMapping(ImportRequest request, DepartmentSettings department, SourceMapping? saved, FileShape shape) {
@@ -193,7 +201,8 @@ internal sealed class Importer(
         + "give it a --source name of its own.");
     }
     if (mapping is not null && mapping.EventTime is null == request.Records.Parent is null)
-      throw new RefusedException($"That is not a mapping of {request.Dataset.PathOf(request.Records)}. Write one with --save-mapping FILE and edit that.");
+      throw new RefusedException($"That is not a mapping of {request.Dataset.PathOf(request.Records)}. "
+        + "Write one with --save-mapping FILE and edit that.");
     if (mapping is not null) return Adjusted(mapping, request);
     mapping = Proposal(request, department, shape);
     if (!request.Accept && request.Confirm?.Invoke(mapping) != true)

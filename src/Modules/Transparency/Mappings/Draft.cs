@@ -101,7 +101,8 @@ internal sealed class Draft(RecordType records, IReadOnlyList<ColumnProfile> col
   }
 
   /// <summary>The fields that may be the event time, best first: none for records that count on the day of a main record.</summary>
-  public IReadOnlyList<Field> EventTimes(DatasetDeclaration dataset) => records.Parent is null ? [.. dataset.EventTimes.Select(n => records[n])] : [];
+  public IReadOnlyList<Field> EventTimes(DatasetDeclaration dataset) =>
+    records.Parent is null ? [.. dataset.EventTimes.Select(n => records[n])] : [];
 
   /// <summary>The field of the event time: the first declared that is fed and says something in most rows.</summary>
   public Field? EventTime(DatasetDeclaration dataset) {

@@ -46,7 +46,8 @@ internal static class Keys {
   // Records that belong to a main one are told apart within it: by a number of their own where they have one, else by what they say. A row
   // number of the exporting system is no help: the rows of one main record are compared as a set.
   private static void Within(Draft draft, Field parent) {
-    if (!draft.IsMapped(parent) && draft.Best(c => c.Filled < 0.9 || c.Time is not null ? 0 : draft.Likeness(parent, c)) is { } joins) draft.Map(parent, joins);
+    if (!draft.IsMapped(parent) && draft.Best(c => c.Filled < 0.9 || c.Time is not null ? 0 : draft.Likeness(parent, c)) is { } joins)
+      draft.Map(parent, joins);
     if (draft.Records.Of(FieldRole.Key) is not { } key) return;
     if (!draft.IsMapped(key) && draft.Best(c => c.Filled < 0.9 ? 0 : draft.Likeness(key, c)) is { } numbered) draft.Map(key, numbered);
     if (!draft.IsMapped(key)) return;

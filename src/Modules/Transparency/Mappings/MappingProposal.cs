@@ -25,7 +25,8 @@ internal static class MappingProposal {
     return null;
   }
 
-  private static Problem? Propose(Draft draft, DatasetDeclaration dataset, IReadOnlyList<string> header, ProposalContext context, out SourceMapping mapping) {
+  private static Problem? Propose(
+      Draft draft, DatasetDeclaration dataset, IReadOnlyList<string> header, ProposalContext context, out SourceMapping mapping) {
     mapping = null!;
     var records = draft.Records;
     foreach (var (field, column) in context.Columns.Where(c => records.Fields.Any(f => f.Name == c.Key))) draft.Give(records[field], column);
@@ -39,8 +40,8 @@ internal static class MappingProposal {
     Types.Propose(draft, dataset);
     Keys.Propose(draft);
     if (records.Parent is { } parent && !draft.IsMapped(parent)) {
-      return new($"No column of this file can be the key that joins {records.Name} to {dataset.Main.Name}. Its columns are: {string.Join(", ", header)}. "
-        + $"Say which one is, with --column {parent.Name}=COLUMN.");
+      return new($"No column of this file can be the key that joins {records.Name} to {dataset.Main.Name}. "
+        + $"Its columns are: {string.Join(", ", header)}. Say which one is, with --column {parent.Name}=COLUMN.");
     }
     Others.Propose(draft);
     var zone = Clocks.Propose(draft, context);
@@ -58,19 +59,23 @@ internal static class MappingProposal {
 
   // What a file of main records tells beside them, in columns that feed none of their fields: of the other record types the one that most
   // columns feed. It must tell what its rows are.
-  private static CarriedMapping? Carried(Draft main, DatasetDeclaration dataset, IReadOnlyList<string> header, ProposalContext context, out IReadOnlyList<string> doubts) {
+  private static CarriedMapping? Carried(
+      Draft main, DatasetDeclaration dataset, IReadOnlyList<string> header, ProposalContext context, out IReadOnlyList<string> doubts) {
     doubts = [];
     if (main.Records.Of(FieldRole.Key) is not { } key || !main.Key.SequenceEqual([key.Name])) return null;
     List<(CarriedMapping Carried, int Fed)> found = [];
     foreach (var records in dataset.RecordTypes.Where(r => r.Parent is not null && main.Records.Parent is null)) {
       var draft = new Draft(records, [.. main.Free, main.Profile(key)]);
       draft.Map(records.Parent!, main.Profile(key));
-      if (Propose(draft, dataset, header, context, out var mapping) is not null || records.Of(FieldRole.Type) is { } type && !draft.IsMapped(type)) continue;
+      if (Propose(draft, dataset, header, context, out var mapping) is not null) continue;
+      if (records.Of(FieldRole.Type) is { } type && !draft.IsMapped(type)) continue;
       if (mapping.Fields.Count > 1) found.Add((new(records.Name, mapping), mapping.Fields.Count));
     }
     found = [.. found.OrderByDescending(f => f.Fed)];
-    doubts = [.. found.Take(1).Select(f => $"Each row is taken for one of {f.Carried.Records}; what it says of its {main.Records.Name} is repeated."),
-      .. found.Skip(1).Select(f => $"It has columns of {f.Carried.Records} too, which are not read.")];
+    doubts = [
+      .. found.Take(1).Select(f => $"Each row is taken for one of {f.Carried.Records}; what it says of its {main.Records.Name} is repeated."),
+      .. found.Skip(1).Select(f => $"It has columns of {f.Carried.Records} too, which are not read."),
+    ];
     return found.Count > 0 ? found[0].Carried : null;
   }
 

@@ -14,7 +14,8 @@ internal static class MappingReport {
     var width = mapping.Fields.Keys.Max(k => k.Length);
     foreach (var field in records.Fields.Where(f => mapping.Fields.ContainsKey(f.Name)))
       lines.Add($"  {field.Name.PadRight(width)}  {Columns(mapping, field.Name)}{How(mapping.Fields[field.Name])}");
-    if (records.Parent is { } parent) lines.Add($"Each belongs to the one of {dataset.Main.Name} that {Columns(mapping, parent.Name)} names, and counts on its day.");
+    if (records.Parent is { } parent)
+      lines.Add($"Each belongs to the one of {dataset.Main.Name} that {Columns(mapping, parent.Name)} names, and counts on its day.");
     lines.Add(mapping.Key.Count == 0 ? "Key: none. Rows are told apart by their content."
       : $"Key: {string.Join(" + ", mapping.Key.Select(k => Columns(mapping, k)))}"
         + (mapping.KeyRepeats ? ", which repeats: one report can fill several rows." : "."));
@@ -24,7 +25,8 @@ internal static class MappingReport {
     foreach (var (name, values) in mapping.Values.Where(v => v.Value.Codes.Count > 0)) lines.AddRange(Values(name, values.Codes));
     lines.AddRange(mapping.Unsure.Select(u => "Please confirm: " + u));
     if (mapping.Carries is { } carried) {
-      lines.AddRange(Lines(carried.Mapping, dataset, dataset.RecordTypes.First(r => r.Name == carried.Records)).Where(l => !l.StartsWith(NotUsed, StringComparison.Ordinal)));
+      var other = dataset.RecordTypes.First(r => r.Name == carried.Records);
+      lines.AddRange(Lines(carried.Mapping, dataset, other).Where(l => !l.StartsWith(NotUsed, StringComparison.Ordinal)));
     }
     var unused = mapping.Header.Except(Fed(mapping)).ToList();
     if (unused.Count > 0) lines.Add($"{NotUsed}{string.Join(", ", unused)}.");
