@@ -75,7 +75,7 @@ internal static class ShowDictionary {
   };
 
   private static string Why(DatasetDeclaration dataset, Field field) => field.Role switch {
-    FieldRole.Key or FieldRole.RowId => "number",
+    FieldRole.Key or FieldRole.RowId or FieldRole.Parent => "number",
     FieldRole.Address => "address",
     FieldRole.Narrative => "text",
     FieldRole.PersonAttribute => "person",

@@ -8,7 +8,7 @@ namespace Porchlight.Transparency.Editions;
 
 /// <summary><c>porchlight publish DATASET --reason TEXT --unattended</c>.</summary>
 internal static class PublishVerb {
-  private static readonly Argument<string> Dataset = new("DATASET") { Description = "incidents or calls" };
+  private static readonly Argument<string> Dataset = new("DATASET") { Description = "incidents or calls, always as a whole: with all its record types" };
   private static readonly Option<string> Reason = new("--reason") { Description = "Why, in a sentence residents will read", HelpName = "TEXT", Required = true };
   private static readonly Option<bool> Unattended = new("--unattended") { Description = "Publish without asking: whoever holds the shell holds the data, and the edition says so" };
   private static readonly Option<bool> EvenIfUnchanged = new("--even-if-unchanged") { Description = "Make a new edition though nothing has changed since the last" };

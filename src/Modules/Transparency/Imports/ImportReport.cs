@@ -11,8 +11,7 @@ internal static class ImportReport {
     var fields = new RowTyping(records, mapping, default).Fields.ToDictionary(f => f.Name);
     long Count(string where) => duck.Scalar<long>($"SELECT count(*) FROM {accepted} WHERE {where}", ct);
     var rows = Count("true");
-    var time = mapping.EventTime;
-    yield return $"Counted by {records[time].Label.En.ToLowerInvariant()} ({time}).";
+    if (mapping.EventTime is { } time) yield return $"Counted by {records[time].Label.En.ToLowerInvariant()} ({time}).";
 
     foreach (var unit in dataset.Units.Where(u => u.IdentifiedBy.Count > 0 && u.IdentifiedBy.All(fields.ContainsKey))) {
       var written = string.Join(" AND ", unit.IdentifiedBy.Select(f => $"{f} IS NOT NULL"));
@@ -20,7 +19,10 @@ internal static class ImportReport {
       var units = isKey ? keys.Distinct : KeyRepeats.Find(duck, $"SELECT hash({string.Join(", ", unit.IdentifiedBy)}) FROM {accepted} WHERE {written}", ct).Distinct;
       yield return $"{units:N0} {unit.Label.En} on {Amount.Of(rows, "row")}.";
     }
-    if (mapping.Key.Count == 0) yield return "No column identifies a row: rows are keyed by what they say, so a corrected row reads as one gone and one new.";
+    if (mapping.Key.Count == 0) {
+      yield return "No column identifies a row: rows are keyed by what they say, so a corrected row reads as one gone and one new."
+        + (records.Parent is { } parent ? $" The rows of one {parent.Label.En.ToLowerInvariant()} take the place of its earlier ones." : "");
+    }
     if (keys.Hashes.Count > 0) {
       var exact = duck.Scalar<long>($"SELECT coalesce(sum(n - 1), 0) FROM (SELECT count(*) AS n FROM (SELECT {Workbench.Key(records, mapping)} AS k, {Workbench.Says(records, mapping)} AS s FROM {accepted}) GROUP BY k, s HAVING n > 1)", ct);
       yield return $"{Amount.Of(keys.Hashes.Count, "key stands", "keys stand")} on more than one row; each row is kept." + (exact > 0 ? $" {Amount.Of(exact, "row repeats another exactly: it is kept and counted; look whether it is real.", "rows repeat another exactly: they are kept and counted; look whether they are real.")}" : "");

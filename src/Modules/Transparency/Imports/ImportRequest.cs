@@ -18,7 +18,7 @@ internal sealed record ImportRequest(
   IReadOnlyDictionary<string, string>? Columns = null, bool AnotherSource = false, TextEncoding? Encoding = null);
 
 /// <summary>What came of it.</summary>
-/// <param name="Manifest">Null where the file was imported before and nothing changed.</param>
+/// <param name="Imports">One for each record type that the file carries, the main one first; none where it was imported before and nothing changed.</param>
 /// <param name="AsideFile">Where the rows set aside are; null where there are none.</param>
 /// <param name="Report">Lines for the person who asked.</param>
-internal sealed record ImportOutcome(long RowsIn, long SetAside, ImportManifest? Manifest, string? AsideFile, IReadOnlyList<string> Report);
+internal sealed record ImportOutcome(long RowsIn, long SetAside, IReadOnlyList<ImportManifest> Imports, string? AsideFile, IReadOnlyList<string> Report);

@@ -10,7 +10,7 @@ namespace Porchlight.Transparency.Imports;
 
 /// <summary><c>porchlight import DATASET FILE --source NAME</c>: unattended or with a person who confirms.</summary>
 internal static class ImportVerb {
-  private static readonly Argument<string> Dataset = new("DATASET") { Description = "incidents, calls; with its record type where there are several: complaints/allegations" };
+  private static readonly Argument<string> Dataset = new("DATASET") { Description = "incidents, calls; of a dataset with several record types, one that has a file of its own: complaints/allegations. A file of complaints may carry allegations too" };
   private static readonly Argument<FileInfo> File = new("FILE") { Description = "CSV (comma, tab, pipe or semicolon; also .gz) or .xlsx" };
   private static readonly Option<string> Source = new("--source") { Description = "Whose export it is; files of one source correct each other", HelpName = "NAME", Required = true };
   private static readonly Option<bool> AnotherSource = new("--another-source") { Description = "This is another agency's file, though most of its rows are those of a source that is live" };
@@ -50,8 +50,8 @@ internal static class ImportVerb {
     if (run.Words.GetValue(SaveMapping) is { } save) return Save(run, dataset, records, await importer.ProposeAsync(request, ct), save);
     var outcome = await importer.RunAsync(request, new Progress(run.Error, run.Get<TimeProvider>()), ct);
     foreach (var line in outcome.Report) run.Out.WriteLine(line);
-    if (outcome.Manifest is { } import) {
-      run.Out.WriteLine($"Import {import.Number}: {import.New:N0} new, {import.Changed:N0} changed, {import.Unchanged:N0} unchanged, {import.Withdrawn:N0} withdrawn, {import.AgedOut:N0} aged out and kept.");
+    foreach (var import in outcome.Imports) {
+      run.Out.WriteLine($"Import {import.Number}{(outcome.Imports.Count > 1 ? $" of {import.Records}" : "")}: {import.New:N0} new, {import.Changed:N0} changed, {import.Unchanged:N0} unchanged, {import.Withdrawn:N0} withdrawn, {import.AgedOut:N0} aged out and kept.");
     }
     if (outcome.AsideFile is { } aside) run.Out.WriteLine($"Rows set aside, to correct and import again: {aside}");
     run.Out.WriteLine($"{outcome.RowsIn} rows in, {outcome.SetAside} set aside");

@@ -24,9 +24,10 @@ internal sealed record MistypedSource(string Accepted, string Sha256, string Key
     var other = live[0].Source;
     if (live.FirstOrDefault(m => m.Sha256 == Sha256) is { } same) return Say($"This is the very file of import {same.Number}, of source {other}");
     string Event(string time) => $"hash({Key}, {time}, {(Type is null ? "NULL" : $"upper({Type})")}) AS event_hash";
+    var time = mapping.EventTime ?? "NULL::TIMESTAMP";
     var (mine, shared) = duck.List($"""
-      SELECT count(*), count(*) FILTER (event_hash IN (SELECT {Event($"coalesce({mapping.EventTime}, event)")} FROM {rows}))
-      FROM (SELECT {Event(mapping.EventTime)} FROM {Accepted})
+      SELECT count(*), count(*) FILTER (event_hash IN (SELECT {Event($"coalesce({time}, event)")} FROM {rows}))
+      FROM (SELECT {Event(time)} FROM {Accepted})
       """, [], r => (r.Long(0), r.Long(1)), ct)[0];
     var theirs = duck.Scalar<long>($"SELECT count(*) FROM {rows}", ct);
     return shared * 2 <= Math.Min(mine, theirs) ? null

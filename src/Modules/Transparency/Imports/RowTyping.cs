@@ -155,11 +155,12 @@ internal sealed class RowTyping(RecordType records, SourceMapping mapping, DateO
   private static bool Guards(Field field) => field.Type is FieldType.Timestamp;
 
   private IEnumerable<string> Reasons() {
-    var time = mapping.EventTime;
     foreach (var field in Fields.Where(Guards)) {
       yield return $"WHEN {field.Name} IS NULL AND t_{field.Name} IS NOT NULL AND NOT ({SaysNothing(field, $"t_{field.Name}")}) "
         + $"THEN '{field.Name}: not a date and time of this file''s form'";
     }
+    if (records.Parent is { } parent) yield return $"WHEN {parent.Name} IS NULL THEN '{parent.Name}: empty'";
+    if (mapping.EventTime is not { } time) yield break;
     yield return $"WHEN {time} IS NULL THEN '{time}: empty'";
     yield return $"WHEN {time} IN ({string.Join(", ", NoDates.Select(day => $"TIMESTAMP '{day}'"))}) THEN '{time}: a date that systems write where they know none'";
     yield return $"WHEN {time} < TIMESTAMP '1900-01-01' THEN '{time}: before 1900'";
