@@ -26,7 +26,7 @@ public sealed class WhoMayTests {
   public async Task A_role_opens_its_own_pages_and_no_others(string role) {
     await using var host = await TestHost.StartAsync();
     using var visitor = await host.SignInAsync(role);
-    string[] administrators = ["/staff/people", "/staff/settings"];
+    string[] administrators = ["/staff/people", "/staff/settings", "/staff/running"];
     foreach (var (method, route) in Routes(host).Where(r => !Doors.Contains(r.Route) && r.Route != "/staff/sign-out")) {
       using var answer = await visitor.Client.SendAsync(new(method, Filled(route)) { Content = method == HttpMethod.Post ? new FormUrlEncodedContent([]) : null });
       var isClosed = administrators.Any(a => route.StartsWith(a, StringComparison.Ordinal)) || (route.StartsWith("/staff/trail", StringComparison.Ordinal) && role != StaffRoles.Auditor);
@@ -61,5 +61,5 @@ public sealed class WhoMayTests {
   }
 
   private static string Filled(string route) => route.Replace("{secret}", "none", StringComparison.Ordinal)
-    .Replace("{personId:guid}", Guid.CreateVersion7().ToString(), StringComparison.Ordinal).Replace("{linkId:guid}", Guid.CreateVersion7().ToString(), StringComparison.Ordinal);
+    .Replace("{personId:guid}", Guid.CreateVersion7().ToString(), StringComparison.Ordinal).Replace("{messageId:guid}", Guid.CreateVersion7().ToString(), StringComparison.Ordinal).Replace("{name}", "none", StringComparison.Ordinal).Replace("{linkId:guid}", Guid.CreateVersion7().ToString(), StringComparison.Ordinal);
 }

@@ -8,7 +8,7 @@ namespace Porchlight.Browser.Tests;
 /// <summary>The staff's pages in a real browser: what must hold on each, and how one signs in.</summary>
 public sealed class StaffTests(Served served, AdministratorSession session) : IClassFixture<AdministratorSession> {
   private static readonly string[] Pages = [
-    "/staff", "/staff/me", "/staff/me/password", "/staff/me/authenticator", "/staff/me/recovery-codes", "/staff/me/passkey", "/staff/people", "/staff/people/invite", "/staff/trail", "/staff/settings",
+    "/staff", "/staff/me", "/staff/me/password", "/staff/me/authenticator", "/staff/me/recovery-codes", "/staff/me/passkey", "/staff/people", "/staff/people/invite", "/staff/trail", "/staff/settings", "/staff/running",
   ];
 
   public static TheoryData<string, string> PagesInBothLanguages() {

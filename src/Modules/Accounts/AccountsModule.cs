@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Porchlight.Accounts.Data;
+using Porchlight.Accounts.Failures;
 using Porchlight.Accounts.First;
 using Porchlight.Accounts.Home;
 using Porchlight.Accounts.Links;
@@ -13,6 +14,7 @@ using Porchlight.Accounts.People;
 using Porchlight.Accounts.SettingsPage;
 using Porchlight.Accounts.SignIn;
 using Porchlight.Accounts.TrailPages;
+using Porchlight.Contracts.Accounts;
 using Porchlight.Kernel.Modules;
 using Porchlight.Kernel.People;
 using Porchlight.Kernel.Verbs;
@@ -50,6 +52,7 @@ public sealed class AccountsModule : IModule {
     services.AddScoped<LinkSender>();
     services.AddScoped<FirstPeople>();
     services.AddScoped<Change>();
+    services.AddScoped<IWhatWaits, ParkedWaits>();
     services.AddStaffRole(new(StaffRoles.Administrator, new("Administrator", "Administración"), new("People, settings, what failed.", "Personas, ajustes y lo que falló.")));
     services.AddStaffRole(new(StaffRoles.Steward, new("Data steward", "Responsable de datos"), new("Imports files and prepares what is published.", "Importa archivos y prepara lo que se publica.")));
     services.AddStaffRole(new(StaffRoles.InformationOfficer, new("Public information officer", "Oficial de información pública"), new("Approves what is published.", "Aprueba lo que se publica.")));
@@ -57,6 +60,7 @@ public sealed class AccountsModule : IModule {
     services.AddStaffMenuItem(new("home", new("Home", "Inicio"), "/staff", 0));
     services.AddStaffMenuItem(new("people", new("People", "Personas"), "/staff/people", 90, StaffRoles.Administrator));
     services.AddStaffMenuItem(new("settings", new("Settings", "Ajustes"), "/staff/settings", 91, StaffRoles.Administrator));
+    services.AddStaffMenuItem(new("running", new("Running", "Marcha"), "/staff/running", 93, StaffRoles.Administrator));
     services.AddStaffMenuItem(new("trail", new("Trail", "Registro"), "/staff/trail", 92, StaffRoles.Administrator, StaffRoles.Auditor));
   }
 
@@ -83,6 +87,7 @@ public sealed class AccountsModule : IModule {
     KeepOwnAccount.Map(staff);
     KeepPeople.Map(administrators);
     KeepSettings.Map(administrators);
+    KeepRunning.Map(administrators);
     ReadTrail.Map(routes.MapStaff(StaffRoles.Administrator, StaffRoles.Auditor));
   }
 }
