@@ -16,7 +16,8 @@ internal sealed class SiteOfRequest(
   public Site? Site => field ??= _of is var (context, language, settings) ? Make(Site.Of(context, language, settings, assets, menu, footer), context) : null;
 
   private Site Make(Site site, HttpContext context) => SignedIn.Of(context.User, roles) is not { } me ? site : site with {
-    Me = me, StaffMenu = [.. staffMenu.Where(i => i.Roles.Count == 0 || i.Roles.Any(me.Roles.Contains)).OrderBy(i => i.Order)],
+    Me = me,
+    StaffMenu = [.. staffMenu.Where(i => i.Roles.Count == 0 || i.Roles.Any(me.Roles.Contains)).OrderBy(i => i.Order)],
   };
 
   public static async Task Make(HttpContext context, RequestDelegate next) {

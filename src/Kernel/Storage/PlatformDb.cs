@@ -154,6 +154,9 @@ public abstract class ModuleDb(PlatformDb platform) {
   /// </summary>
   public void Publish<TEvent>(TEvent happened) where TEvent : notnull => platform.Publish(happened);
 
+  /// <summary>Forgets everything that was loaded or changed and not saved: after a refusal from deep inside.</summary>
+  public void Forget() => platform.ChangeTracker.Clear();
+
   /// <summary>Saves everything of this request in one commit.</summary>
   public Task SaveAsync(CancellationToken ct) => platform.SaveChangesAsync(ct);
 

@@ -16,8 +16,6 @@ internal static class Trails {
 
   public static Actor ActorOf(Person person) => new(person.Id, person.Name);
 
-  public static string? Address(this HttpContext context) => context.Connection.RemoteIpAddress is { } address ? (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString() : null;
-
   /// <summary>Adds an entry about one's own account.</summary>
   public static void AddOwn(this StaffTrail trail, Person person, string action, HttpContext context, string outcome = TrailOutcome.Done, string? detail = null) =>
     trail.Add(ActorOf(person), action, person.Email!, outcome, context.Address(), detail);

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Routing;
 using Porchlight.Accounts.Data;
 using Porchlight.Accounts.SignIn;
+using Porchlight.Kernel.People;
 using Porchlight.Kernel.Trail;
 using Porchlight.Ui;
 using Porchlight.Ui.Forms;

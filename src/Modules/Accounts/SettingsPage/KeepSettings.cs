@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Porchlight.Accounts.Data;
 using Porchlight.Kernel;
 using Porchlight.Kernel.Mail;
+using Porchlight.Kernel.People;
 using Porchlight.Kernel.Settings;
 using Porchlight.Kernel.Trail;
 using Porchlight.Ui;

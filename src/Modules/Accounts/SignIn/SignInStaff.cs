@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Routing;
 using Porchlight.Accounts.Data;
 using Porchlight.Kernel;
+using Porchlight.Kernel.People;
 using Porchlight.Kernel.Trail;
 using Porchlight.Ui;
 using Porchlight.Ui.Forms;

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Routing;
 using NodaTime;
 using NodaTime.Text;
 using Porchlight.Accounts.Data;
+using Porchlight.Kernel.People;
 using Porchlight.Kernel.Settings;
 using Porchlight.Kernel.Trail;
 using Porchlight.Ui;

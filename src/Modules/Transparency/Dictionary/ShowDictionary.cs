@@ -67,7 +67,7 @@ internal static class ShowDictionary {
     $"{dataset.Name}-{field.Name}", field.Label.Here, field.Name, field.Definition.Here, T[$"dictionary.kind.{field.Type}"],
     Published(dataset, field));
 
-  private static string Published(DatasetDeclaration dataset, Field field) => field.Publish switch {
+  internal static string Published(DatasetDeclaration dataset, Field field) => field.Publish switch {
     Publication.Published => T["dictionary.as-is"],
     Publication.Hour => T["dictionary.hour"],
     Publication.Block => T["dictionary.block"],

@@ -51,6 +51,9 @@ internal sealed class Publisher(
     IReadOnlyList<ImportManifest> fresh = previous is null ? live : [.. live.Where(m => !previous.Imports.Contains(m.Number))];
     if (previous is not null && earlier is not null && !request.EvenIfUnchanged && previous.Knowledge == knowledge && SameRows(previous, live, fresh))
       return new(previous, IsNew: false);
+    if (request.Expect is { } expected && expected != Publication.MadeOf(knowledge, live.Select(m => m.Number)))
+      throw new RefusedException(new Problem("The data has changed since this preview was made. Prepare a new one.",
+        "Los datos cambiaron desde que se hizo esta vista previa. Prepare una nueva."));
     Confirm(request, $"Publish {dataset.Name} to the public now?");
 
     progress.Step("Reading what is live");
@@ -101,6 +104,10 @@ internal sealed class Publisher(
       [.. sources.Keys.Order(StringComparer.Ordinal).Select(s => SourceOf(duck, s, ct)).Where(s => s.Rows > 0)],
       fresh.Sum(m => m.New), fresh.Sum(m => m.Changed), fresh.Sum(m => m.Withdrawn), leftOut, city.Sum(c => c.Count), withheld,
       previous?.Number, [.. atlas.Maps.Select(m => m.HoldsFrom)], knowledge, [.. live.Select(m => m.Number)], written.Files);
+    if (request.Rehearse is { } look) {
+      await look(new(manifest, finished, earlier, duck));
+      return new(manifest, IsNew: true);
+    }
     var bytes = JsonSerializer.SerializeToUtf8Bytes(manifest, PublishedStore.Form);
     File.WriteAllBytes(Path.Combine(finished, EditionManifest.FileName), bytes);
     before?.IsPublic = false;

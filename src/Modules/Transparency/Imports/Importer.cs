@@ -187,8 +187,9 @@ internal sealed class Importer(
   private static SourceMapping Keeping(SourceMapping saved, SourceMapping proposed) => proposed with {
     Values = proposed.Values.ToDictionary(v => v.Key, v => saved.Values.TryGetValue(v.Key, out var named)
       ? new ValueMap(v.Value.Codes.Concat(named.Codes).GroupBy(c => c.Key).ToDictionary(c => c.Key, c => c.Last().Value)) : v.Value),
-    Cover = saved.Cover, TimeZone = saved.TimeZone,
-    Carries = (saved.Carries, proposed.Carries) is ({ } before, { } now) && before.Records == now.Records
+    Cover = saved.Cover,
+    TimeZone = saved.TimeZone,
+    Carries = (saved.Carries, proposed.Carries) is ( { } before, { } now) && before.Records == now.Records
       ? now with { Mapping = Keeping(before.Mapping, now.Mapping) } : proposed.Carries,
   };
 
