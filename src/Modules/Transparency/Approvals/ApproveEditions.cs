@@ -5,7 +5,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Porchlight.Contracts.Accounts;
 using Porchlight.Kernel;
-using Porchlight.Kernel.Blobs;
 using Porchlight.Kernel.People;
 using Porchlight.Kernel.Trail;
 using Porchlight.Kernel.Verbs;
@@ -13,7 +12,6 @@ using Porchlight.Transparency.Data;
 using Porchlight.Transparency.Datasets;
 using Porchlight.Transparency.Dictionary;
 using Porchlight.Transparency.Editions;
-using Porchlight.Transparency.Imports;
 using Porchlight.Ui;
 using Porchlight.Ui.Forms;
 using Porchlight.Ui.Tables;
@@ -31,7 +29,7 @@ internal static class ApproveEditions {
   private static readonly Texts T = Texts.Of(typeof(ApproveEditions));
 
   public static void Map(RouteGroupBuilder publishers) {
-    publishers.MapGet("/numbers/editions", (TransparencyDb db, [FromKeyedServices(BlobPlace.Restricted)] IBlobs restricted, CancellationToken ct) => ListAsync(db, restricted, null, ct));
+    publishers.MapGet("/numbers/editions", (HttpContext context, TransparencyDb db, CancellationToken ct) => ListAsync(context, db, null, ct));
     publishers.MapPost("/numbers/editions/{dataset}/prepare", Prepare);
     publishers.MapGet("/numbers/editions/{preparedId:guid}", async (Guid preparedId, HttpContext context, TransparencyDb db, CancellationToken ct) =>
       await db.Prepared.FindAsync([preparedId], ct) is { } prepared ? Page(prepared, context.Actor(), new(), new()) : TypedResults.NotFound());
@@ -40,12 +38,12 @@ internal static class ApproveEditions {
     publishers.MapPost("/numbers/editions/{preparedId:guid}/refuse", Refuse);
   }
 
-  private static async Task<IResult> ListAsync(TransparencyDb db, IBlobs restricted, Problem? problem, CancellationToken ct) {
+  private static async Task<IResult> ListAsync(HttpContext context, TransparencyDb db, Problem? problem, CancellationToken ct) {
     List<DatasetModel> datasets = [];
     foreach (var dataset in Catalog.All) {
       var edition = await db.PublicEdition(dataset.Name, ct);
-      var live = await new RestrictedStore(restricted, dataset.Name).LiveAsync(ct);
-      var since = live.Count(m => edition is null || m.ImportedAt > edition.PublishedAt);
+      var live = await NewPublisher(context).LiveSinceAsync(dataset, ct);
+      var since = live.Count(at => edition is null || at > edition.PublishedAt);
       var prepared = await db.Prepared.AsNoTracking().Where(p => p.Dataset == dataset.Name).OrderByDescending(p => p.PreparedAt).Take(10).ToListAsync(ct);
       datasets.Add(new(dataset.Name, dataset.Label.Here,
         edition is null ? T.Count("approve.none", since) : T.Count("approve.public", since, edition.Number, Fmt.Date(DateOnly.FromDateTime(edition.PublishedAt.UtcDateTime))), live.Count > 0,
@@ -59,19 +57,19 @@ internal static class ApproveEditions {
   }
 
   private static async Task<IResult> Prepare(
-      string dataset, Form<PrepareForm> form, HttpContext context, TransparencyDb db, [FromKeyedServices(BlobPlace.Restricted)] IBlobs restricted, StaffTrail trail, TimeProvider clock, CancellationToken ct) {
+      string dataset, Form<PrepareForm> form, HttpContext context, TransparencyDb db, StaffTrail trail, TimeProvider clock, CancellationToken ct) {
     if (Catalog.Find(dataset) is not { } declared) return TypedResults.NotFound();
     if (form.IsStale) return SeeOther.To("/staff/numbers/editions");
     PreparedEdition? prepared = null;
     try {
-      var publication = await ActivatorUtilities.CreateInstance<Publisher>(context.RequestServices).RunAsync(new(declared, "", How, Rehearse: rehearsal => {
+      var publication = await NewPublisher(context).RunAsync(new(declared, "", How, Rehearse: rehearsal => {
         prepared = PreparedEdition.Make(EditionPreview.Of(rehearsal, Layouts.Of(declared), ct), rehearsal.Edition, context.Actor(), clock.GetUtcNow());
         return Task.CompletedTask;
       }), Quiet(clock), ct);
       if (!publication.IsNew)
-        return await ListAsync(db, restricted, new($"Nothing has changed since edition {publication.Edition.Number}.", $"Nada ha cambiado desde la edición {publication.Edition.Number}."), ct);
+        return await ListAsync(context, db, new($"Nothing has changed since edition {publication.Edition.Number}.", $"Nada ha cambiado desde la edición {publication.Edition.Number}."), ct);
     } catch (RefusedException refused) {
-      return await ListAsync(db, restricted, refused.Problem, ct);
+      return await ListAsync(context, db, refused.Problem, ct);
     }
     db.Prepared.Add(prepared!);
     trail.Add(context.Actor(), Prepared, $"{dataset}, edition {prepared!.Number}", from: context.Address());
@@ -99,7 +97,7 @@ internal static class ApproveEditions {
     trail.Add(me, Approved, $"{prepared.Dataset}, edition {prepared.Number}", from: context.Address());
     try {
       // the approval, its entry on the trail and the edition are one commit, or none of them is
-      await ActivatorUtilities.CreateInstance<Publisher>(context.RequestServices).RunAsync(
+      await NewPublisher(context).RunAsync(
         new(Catalog.Find(prepared.Dataset)!, prepared.PublicReason, How, EvenIfUnchanged: true, Expect: prepared.MadeOf), Quiet(clock), ct);
     } catch (RefusedException refused) {
       refuse.Reject(refused.Problem);
@@ -153,6 +151,8 @@ internal static class ApproveEditions {
   };
 
   private static string Said(Problem problem) => (Words.IsSpanish ? problem.Spanish : null) ?? problem.English;
+
+  private static Publisher NewPublisher(HttpContext context) => ActivatorUtilities.CreateInstance<Publisher>(context.RequestServices);
 
   // nobody watches a request's progress
   private static Progress Quiet(TimeProvider clock) => new(TextWriter.Null, clock);

@@ -28,6 +28,10 @@ internal sealed class Publisher(
   /// <summary>Raised whenever what a row is published as changes, so that no month of an earlier edition is taken over as it was.</summary>
   private const int Method = 2;
 
+  /// <summary>When each import that is live came, oldest first: what the next edition would be made of.</summary>
+  public async Task<IReadOnlyList<DateTimeOffset>> LiveSinceAsync(DatasetDeclaration dataset, CancellationToken ct) =>
+    [.. (await new RestrictedStore(restricted, dataset.Name).LiveAsync(ct)).Select(m => m.ImportedAt)];
+
   public async Task<Publication> RunAsync(PublishRequest request, Progress progress, CancellationToken ct) {
     var dataset = request.Dataset;
     var store = new RestrictedStore(restricted, dataset.Name);
