@@ -40,7 +40,7 @@ internal static class ShowResponseTimes {
       Title = Headline(data),
       Lead = Lead(data),
       EditionLine = EditionWords.Line(edition),
-      Periods = [.. PeriodChoice.All(edition.Covered).Select(p => new Option(p.Word, p.Period.Short))],
+      Periods = [.. edition.Periods.All().Select(p => new Option(p.Word, p.Period.Short))],
       Period = asked.PeriodWord,
       Areas = [new("", T["filter.whole-city"]), .. edition.AreasInForce.Select(a => new Option(a.Code, a.Title))],
       Area = asked.Area ?? "",
