@@ -30,6 +30,12 @@ postgres_bin() {
   if [ -x "$found/initdb" ]; then echo "$found"; fi
 }
 
+# A real SMTP server for the tests of mail, by the system's own Python.
+needs_smtp() {
+  if /usr/bin/python3 -c 'import aiosmtpd' 2>/dev/null; then return; fi
+  install_or_say python3-aiosmtpd "aiosmtpd for /usr/bin/python3"
+}
+
 needs_chromium() {
   if [ -x "${CHROMIUM:-/usr/bin/chromium}" ]; then return; fi
   install_or_say chromium "Chromium, and set CHROMIUM to its program where it is not /usr/bin/chromium"

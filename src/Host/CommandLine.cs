@@ -10,14 +10,16 @@ namespace Porchlight.Host;
 /// <param name="output">Results: what a script may read.</param>
 /// <param name="error">Refusals, progress and usage.</param>
 /// <param name="adjust">A test's own services, over the program's.</param>
-public sealed class CommandLine(IConfiguration configuration, TextWriter output, TextWriter error, Action<IServiceCollection>? adjust = null) {
+/// <param name="input">Answers of a person; null where no one can be asked.</param>
+public sealed class CommandLine(
+    IConfiguration configuration, TextWriter output, TextWriter error, Action<IServiceCollection>? adjust = null, TextReader? input = null) {
   // how long a verb may take to put things right after Ctrl+C or SIGTERM; the web server finishes its requests in this time
   private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
   /// <summary>Runs one verb. The result is one of <see cref="ExitCodes"/>.</summary>
   public async Task<int> RunAsync(IReadOnlyList<string> args, CancellationToken ct = default) {
     ServiceProvider? opened = null;
-    var host = new VerbHost(async (data, stop) => opened ??= await HouseServices.OpenAsync(data, configuration, adjust, stop), output, error);
+    var host = new VerbHost(async (data, stop) => opened ??= await HouseServices.OpenAsync(data, configuration, adjust, stop), output, error, input);
     var root = new RootCommand("Porchlight: what a police department runs with and for its residents.");
     root.Options.Add(host.Data);
     root.Subcommands.Add(ServeVerb.Make(host));

@@ -1,9 +1,14 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Porchlight.Kernel.Areas;
 using Porchlight.Kernel.Blobs;
+using Porchlight.Kernel.Jobs;
+using Porchlight.Kernel.Keys;
+using Porchlight.Kernel.Mail;
 using Porchlight.Kernel.Modules;
+using Porchlight.Kernel.Outbox;
 using Porchlight.Kernel.Settings;
 using Porchlight.Kernel.Storage;
+using Porchlight.Kernel.Trail;
 
 namespace Porchlight.Host;
 
@@ -18,9 +23,14 @@ public static class HouseServices {
     services.AddSingleton(s => s.GetRequiredService<DatabaseChoice>().NewGate(folder, s.GetRequiredService<TimeProvider>()));
     services.AddDbContext<PlatformDb>((s, options) => s.GetRequiredService<DatabaseChoice>().Configure(options));
     services.AddBlobs();
+    services.AddHouseKeys();
     services.AddScoped<SettingStore>();
     services.AddSingleton<SettingsOnHand>();
     services.AddAreas();
+    services.AddScoped<StaffTrail>();
+    services.AddOutbox();
+    services.AddMail();
+    services.AddJobs();
     foreach (var module in ModuleList.All) module.AddServices(services);
     return services;
   }
@@ -46,6 +56,7 @@ public static class HouseServices {
   /// <summary>What must be true before the first request or verb: an up-to-date database, nothing half-done in staging.</summary>
   internal static async Task PrepareAsync(IServiceProvider services, CancellationToken ct) {
     StagingFolder.Sweep(services.GetRequiredService<DataFolder>());
+    services.GetRequiredService<DatabaseChoice>().MakeFile();
     await using var scope = services.CreateAsyncScope();
     await scope.ServiceProvider.GetRequiredService<PlatformDb>().MigrateAsync(ct);
   }

@@ -1,3 +1,4 @@
+using Porchlight.Accounts;
 using Porchlight.Kernel.Modules;
 using Porchlight.Transparency;
 
@@ -5,5 +6,5 @@ namespace Porchlight.Host;
 
 /// <summary>The one list of modules.</summary>
 public static class ModuleList {
-  public static readonly IReadOnlyList<IModule> All = [new TransparencyModule()];
+  public static readonly IReadOnlyList<IModule> All = [new AccountsModule(), new TransparencyModule()];
 }

@@ -1,4 +1,5 @@
 using Porchlight.Host;
 
 var configuration = new ConfigurationBuilder().AddEnvironmentVariables().Build();
-return await new CommandLine(configuration, Console.Out, Console.Error).RunAsync(args);
+var person = Console.IsInputRedirected ? null : Console.In;
+return await new CommandLine(configuration, Console.Out, Console.Error, input: person).RunAsync(args);

@@ -29,7 +29,8 @@ public static class PublicPages {
     && endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null
     && endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods.Contains(HttpMethods.Get) == true
     && endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is null
-    && endpoint.RoutePattern.RawText is { } pattern && !pattern.TrimStart('/').StartsWith("health/", StringComparison.Ordinal);
+    // health is for machines, and the staff's door for no search engine
+    && endpoint.RoutePattern.RawText?.TrimStart('/').Split('/')[0] is not ("health" or "staff");
 
   /// <summary>
   /// Asks every page in both languages, until each answers: 200, or "not found" where nothing is published yet. What does not is named on

@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
 using Microsoft.Extensions.Logging.Console;
 using Porchlight.Host.Serving;
+using Porchlight.Kernel.Jobs;
+using Porchlight.Kernel.Outbox;
 using Porchlight.Kernel.Storage;
 using Porchlight.Ui;
 
@@ -27,8 +29,11 @@ public static class WebHouse {
     // one JSON object a line on the error output; the output says "Ready" and nothing else
     builder.Logging.ClearProviders().AddJsonConsole(o => (o.UseUtcTimestamp, o.TimestampFormat) = (true, "yyyy-MM-ddTHH:mm:ss.fffZ"));
     builder.Services.Configure<ConsoleLoggerOptions>(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
-    builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Porchlight", LogLevel.Information);
+    builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Porchlight", LogLevel.Information)
+      // why a start failed is said by the verb; this would say it first, as a stack trace
+      .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
     builder.Services.AddHouse(new DataFolder(data.FullName));
+    builder.Services.AddOutboxRunner().AddJobRunner();
     builder.Services.AddUi();
     builder.Services.AddRazorComponents();
     builder.Services.AddOutputCache(o => (o.SizeLimit, o.MaximumBodySize, o.DefaultExpirationTimeSpan) = (128 << 20, 2 << 20, TimeSpan.FromHours(1)));
@@ -36,12 +41,15 @@ public static class WebHouse {
     builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build());
     builder.Services.AddSingleton<IAuthorizationMiddlewareResultHandler, RefusedIsNotFound>();
     adjust?.Invoke(builder);
+    builder.AddTelemetry();
     var app = builder.Build();
     app.UseNamedProxies();
+    app.UseTelemetry();
     app.UseMiddleware<RequestWatch>();
     app.Use(HeadRequests.AsGet);
     app.UseUi();
-    app.UseRouting();
+    app.UseRoutingByMethod();
+    app.UseAuthentication();
     app.UseAuthorization();
     // inside the cache: a page is compressed when it is made, not each time it is asked for
     app.UseOutputCache();
@@ -56,11 +64,11 @@ public static class WebHouse {
     return app;
   }
 
-  /// <summary>Until people can sign in, a page that no one may use does not exist.</summary>
+  /// <summary>A page of the staff's leads to signing in, or says that it is not this person's. Any other that no one may use does not exist.</summary>
   private sealed class RefusedIsNotFound : IAuthorizationMiddlewareResultHandler {
     private readonly AuthorizationMiddlewareResultHandler _usual = new();
     public Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult result) {
-      if (result.Succeeded) return _usual.HandleAsync(next, context, policy, result);
+      if (result.Succeeded || context.Request.Path.StartsWithSegments("/staff", StringComparison.Ordinal)) return _usual.HandleAsync(next, context, policy, result);
       context.Response.StatusCode = StatusCodes.Status404NotFound;
       return Task.CompletedTask;
     }

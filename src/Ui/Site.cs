@@ -26,6 +26,11 @@ public sealed record Site {
   /// <summary>The footer's links, in order.</summary>
   public IReadOnlyList<FooterLink> Footer { get; init; } = [];
 
+  /// <summary>Who is signed in; null on the public's side.</summary>
+  public SignedIn? Me { get; init; }
+  /// <summary>The staff's menu as this person sees it, in order.</summary>
+  public IReadOnlyList<StaffMenuItem> StaffMenu { get; init; } = [];
+
   /// <summary>Whether this page is in Spanish.</summary>
   public bool IsSpanish => Language == "es";
   /// <summary>This page in the other language.</summary>

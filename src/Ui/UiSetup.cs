@@ -43,6 +43,9 @@ public static class UiSetup {
   /// <summary>Adds an entry to the menu of every page.</summary>
   public static IServiceCollection AddMenuItem(this IServiceCollection services, MenuItem item) => services.AddSingleton(item);
 
+  /// <summary>Adds an entry to the menu of the staff's pages.</summary>
+  public static IServiceCollection AddStaffMenuItem(this IServiceCollection services, StaffMenuItem item) => services.AddSingleton(item);
+
   /// <summary>Adds a link to the footer of every page.</summary>
   public static IServiceCollection AddFooterLink(this IServiceCollection services, FooterLink link) => services.AddSingleton(link);
 

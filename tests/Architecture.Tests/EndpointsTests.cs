@@ -53,7 +53,7 @@ internal static class Endpoints {
     !TakesPosts(e) || IsGuarded(e) ? null : $"{Address(e)} takes posts without a token against forgery.",
   }).OfType<string>()];
 
-  public static string Address(Endpoint endpoint) => "/" + ((RouteEndpoint)endpoint).RoutePattern.RawText!.TrimStart('/');
+  public static string Address(Endpoint endpoint) => "/" + ((RouteEndpoint)endpoint).RoutePattern.RawText!.Trim('/');
 
   private static bool SaysWho(Endpoint e) =>
     e.Metadata.GetMetadata<IAllowAnonymous>() is not null || e.Metadata.GetMetadata<IAuthorizeData>() is not null || e.Metadata.GetMetadata<AuthorizationPolicy>() is not null;

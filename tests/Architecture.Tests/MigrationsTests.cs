@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -44,7 +45,7 @@ public sealed class MigrationsTests {
     await using var after = Open(empty?.Setting, folder.Path, ModuleList.All);
     await after.MigrateAsync(TestContext.Current.CancellationToken);
     Assert.Empty(await after.Database.GetPendingMigrationsAsync(TestContext.Current.CancellationToken));
-    Assert.Equal("Port Alder", (await new SettingStore(after, TimeProvider.System).LoadAsync(TestContext.Current.CancellationToken)).City);
+    Assert.Equal("Port Alder", (await new SettingStore(after, new(new EphemeralDataProtectionProvider()), new(after, TimeProvider.System), TimeProvider.System).LoadAsync(TestContext.Current.CancellationToken)).City);
   }
 
   private static bool HasPending(string database, IReadOnlyList<IModule> modules) {

@@ -6,7 +6,7 @@ namespace Porchlight.Browser.Tests;
 
 /// <summary>What must hold on every public page, in both languages.</summary>
 public sealed class EveryPageTests(Served served) {
-  private static readonly AxeRunOptions Rules = new() {
+  internal static readonly AxeRunOptions Rules = new() {
     RunOnly = new() { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] },
   };
 

@@ -25,10 +25,12 @@ internal static class PageChecks {
   public static async Task<IReadOnlyList<string>> KeyboardAsync(this IPage page) {
     var focusable = await page.EvaluateAsync<string[]>(Watch);
     var (reached, wrong) = (new List<string>(), new List<string>());
-    for (var presses = 0; presses < focusable.Length + 5; presses++) {
+    // a date's day, month and year are three stops of one control
+    for (var presses = 0; presses < focusable.Length * 4 + 5; presses++) {
       await page.Keyboard.PressAsync("Tab");
       var now = await page.EvaluateAsync<string[]>("async () => { await Promise.all(document.getAnimations().map(a => a.finished.catch(() => {}))); return window.porchlightFocus(); }");
       if (now.Length == 0) continue; // past the end: the browser's own controls
+      if (reached.Count > 0 && reached[^1] == now[0]) continue;
       if (reached.Contains(now[0])) break;
       reached.Add(now[0]);
       foreach (var sign in now.Skip(1)) {

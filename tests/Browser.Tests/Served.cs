@@ -48,6 +48,13 @@ public sealed class Served : IAsyncLifetime {
     return page;
   }
 
+  /// <summary>A demonstration account: "Administrator", "Data steward".</summary>
+  public StaffAccount Account(string role) {
+    var line = File.ReadAllLines(Path.Combine(_data, "secrets", "demonstration-accounts.txt")).Single(l => l.Contains($"  {role}: ", StringComparison.Ordinal));
+    var words = line.Split([": ", ", password ", ", authenticator secret "], StringSplitOptions.None);
+    return new(words[1], words[2], words[3]);
+  }
+
   private static string Program => Repository.At("artifacts", "publish", "current", "porchlight.dll");
 
   private async Task RunAsync(params string[] words) {

@@ -45,7 +45,16 @@ public sealed class TestHost : IAsyncDisposable {
   }
 
   /// <summary>Another machine: the same PostgreSQL, and an empty data folder of its own. Dispose it before this one.</summary>
-  public TestHost SecondNode() => DatabaseSetting is null ? throw new InvalidOperationException("SQLite is one machine's.") : new(new(), _database, _adjust, _map, ownsDatabase: false);
+  public TestHost SecondNode() {
+    if (DatabaseSetting is null) throw new InvalidOperationException("SQLite is one machine's.");
+    var second = new TestFolder();
+    // placed on each machine by hand
+    if (Directory.Exists(_folder["secrets"])) {
+      Directory.CreateDirectory(second["secrets"]);
+      File.Copy(_folder["secrets/house.key"], second["secrets/house.key"]);
+    }
+    return new(second, _database, _adjust, _map, ownsDatabase: false);
+  }
 
   /// <summary>What the program's <c>Database</c> setting says: null for SQLite.</summary>
   public string? DatabaseSetting => _database.Setting;
@@ -90,10 +99,15 @@ public sealed class TestHost : IAsyncDisposable {
   }
 
   /// <summary>Runs <c>porchlight</c> verbs as at a shell, on this folder and database, beside the web server if it runs.</summary>
-  public async Task<VerbResult> RunVerbAsync(params string[] args) {
+  public Task<VerbResult> RunVerbAsync(params string[] args) => RunVerbAsync(null, args);
+
+  /// <summary>Runs a verb with a person at the shell, who answers its questions in order.</summary>
+  public Task<VerbResult> RunVerbAnsweringAsync(IEnumerable<string> answers, params string[] args) => RunVerbAsync(new StringReader(string.Join('\n', answers)), args);
+
+  private async Task<VerbResult> RunVerbAsync(TextReader? input, string[] args) {
     var output = new StringWriter();
     var error = new StringWriter();
-    var line = new CommandLine(Configuration, output, error, services => services.AddSingleton<TimeProvider>(Clock));
+    var line = new CommandLine(Configuration, output, error, services => services.AddSingleton<TimeProvider>(Clock), input);
     var exit = await line.RunAsync([.. args, "--data", _folder.Path]);
     return new(exit, output.ToString(), error.ToString());
   }

@@ -101,9 +101,25 @@ public sealed class PagesTests(SmallCity city) : IClassFixture<SmallCity> {
 
   [Theory]
   [InlineData("/data/areas/Z9"), InlineData("/data/stops/editions/1/manifest.json"), InlineData("/data/incidents/editions/3/manifest.json")]
+  [InlineData("/data/incidents/editions/1/"), InlineData("/data/incidents/editions/1")]
+  [InlineData("/data/incidents/editions/1/manifest.json?amendment=7"), InlineData("/data/incidents/editions/1/manifest.json?amendment=-1")]
   [InlineData("/data/incidents/editions/1/nothing.json"), InlineData("/data/incidents/editions/1/rollups/counts.bin")]
   [InlineData("/data/incidents/editions/1/rows/..%2f..%2f..%2f..%2f..%2fporchlight.db")]
   public async Task What_is_not_there_is_not_found(string path) => (await city.GetAsync(path)).Is(HttpStatusCode.NotFound);
+
+  [Theory]
+  [InlineData("/data/crime?period=banana", "“period” can be 2025, 2024, 12m, or two days such as 2024-01-01..2025-09-30.")]
+  [InlineData("/data/response-times?period=1999", "“period” can be 2025, 2024, 12m, or two days such as 2024-01-01..2025-09-30.")]
+  [InlineData("/data/crime?period=2030-01-01..2030-02-01&format=csv", "There are numbers for January 2024 to September 2025.")]
+  [InlineData("/data/crime?format=xml", "“format” can be csv or json."), InlineData("/data/response-times?format=xml", "“format” can be csv or json.")]
+  [InlineData("/data/areas/N1?format=xml", "“format” can be csv or json.")]
+  public async Task A_period_or_a_format_that_is_none_is_not_found_and_the_page_says_which_there_are(string path, string says) {
+    var page = (await city.GetAsync("/en" + path)).Is(HttpStatusCode.NotFound);
+    Assert.Contains(says, MadeUp.Typed(HtmlPage.Text(page.Only("main"))), StringComparison.Ordinal);
+    Assert.Equal(path.Split('?')[0], page.Only("main .flow a").GetAttribute("href")!["/en".Length..]);
+    var spanish = (await city.GetAsync("/es" + path)).Is(HttpStatusCode.NotFound);
+    Assert.Equal("No tenemos lo que pide esta dirección", spanish.Heading);
+  }
 
   [Fact]
   public async Task Every_edition_stays_with_its_reason_and_its_files_and_the_newest_is_the_current_one() {

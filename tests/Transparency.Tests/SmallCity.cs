@@ -27,7 +27,7 @@ public class SmallCity : IAsyncLifetime {
     await Verb("import", "incidents", _files.Write("incidents.csv", Incidents()), "--source", "records", "--accept-proposed-mapping");
     await Verb("import", "calls", _files.Write("calls.csv", Calls()), "--source", "dispatch", "--accept-proposed-mapping");
     await Verb("publish", "incidents", "--reason", "September is here.", "--unattended");
-    await Verb("publish", "incidents", "--reason", "A second look.", "--unattended");
+    await Verb("publish", "incidents", "--reason", "A second look.", "--unattended", "--even-if-unchanged");
     await Verb("publish", "calls", "--reason", "September is here.", "--unattended");
   }
 

@@ -11,18 +11,22 @@ internal static class SiteMap {
   public static void MapSiteMap(this IEndpointRouteBuilder routes) {
     var everyone = routes.MapGroup("").AllowAnonymous();
     everyone.MapGet("/sitemap.xml", Map);
-    everyone.MapGet("/robots.txt", async (HttpRequest request, SettingsOnHand settings, CancellationToken ct) =>
-      TypedResults.Text($"User-agent: *\nAllow: /\nSitemap: {await SiteAsync(request, settings, ct)}/sitemap.xml\n"));
+    everyone.MapGet("/robots.txt", async (SettingsOnHand settings, CancellationToken ct) =>
+      TypedResults.Text("User-agent: *\nAllow: /\n" + ((await settings.GetAsync(ct)).WebAddress is { } site ? $"Sitemap: {site}/sitemap.xml\n" : "")));
   }
 
-  private static async Task<IResult> Map(HttpRequest request, SettingsOnHand settings, CancellationToken ct) {
-    var site = await SiteAsync(request, settings, ct);
+  // a site map holds whole addresses, and what a visitor's Host header says is not ours to repeat
+  private static async Task<IResult> Map(IServiceProvider services, SettingsOnHand settings, CancellationToken ct) {
+    if ((await settings.GetAsync(ct)).WebAddress is not { } site) {
+      return TypedResults.Text("There is no site map: the department has not said its web address (porchlight settings set web-address ...).\n",
+        statusCode: StatusCodes.Status404NotFound);
+    }
     using var text = new MemoryStream();
     await using (var xml = XmlWriter.Create(text, new() { Async = true, Encoding = new UTF8Encoding(false) })) {
       xml.WriteStartElement("urlset", Sitemaps);
       xml.WriteAttributeString("xmlns", "xhtml", null, Xhtml);
       // a feed or a file (/sitemap.xml itself) is no page
-      foreach (var page in (await PublicPages.ListAsync(request.HttpContext.RequestServices, ct)).Where(p => !p.Contains('.', StringComparison.Ordinal))) {
+      foreach (var page in (await PublicPages.ListAsync(services, ct)).Where(p => !p.Contains('.', StringComparison.Ordinal))) {
         xml.WriteStartElement("url", Sitemaps);
         xml.WriteElementString("loc", Sitemaps, site + page);
         foreach (var language in (string[])["en", "es"]) {
@@ -38,7 +42,4 @@ internal static class SiteMap {
     }
     return TypedResults.Bytes(text.ToArray(), "application/xml");
   }
-
-  private static async Task<string> SiteAsync(HttpRequest request, SettingsOnHand settings, CancellationToken ct) =>
-    (await settings.GetAsync(ct)).WebAddress ?? $"{request.Scheme}://{request.Host}";
 }

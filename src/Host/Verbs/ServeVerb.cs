@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Microsoft.AspNetCore.Connections;
+using Porchlight.Kernel.Keys;
 using Porchlight.Kernel.Verbs;
 
 namespace Porchlight.Host.Verbs;
@@ -24,6 +25,10 @@ internal static class ServeVerb {
         return run.Refuse(new($"Port {number} is taken. Choose another with --port, or stop what listens there."));
       }
       var url = $"http://{(address is "*" or "0.0.0.0" or "[::]" ? "localhost" : address)}:{number}";
+      if (await HouseKeys.CheckAsync(app.Services, ct) is { } locked) await run.Error.WriteLineAsync(locked.English);
+      else await using (var scope = app.Services.CreateAsyncScope())
+        foreach (var module in ModuleList.All)
+          foreach (var line in await module.BeforeServingAsync(scope.ServiceProvider, url, ct)) await run.Out.WriteLineAsync(line);
       if (await PublicPages.AllAnswerAsync(app, new(url), run.Error, ct)) await run.Out.WriteLineAsync($"Ready: {url}");
       await app.WaitForShutdownAsync(ct);
       return ExitCodes.Done;

@@ -5,6 +5,7 @@ using System.Text.Json;
 using NetTopologySuite.Geometries;
 using NetTopologySuite.Geometries.Utilities;
 using NetTopologySuite.Operation.Union;
+using Porchlight.Kernel.Verbs;
 
 namespace Porchlight.Kernel.Areas;
 
@@ -104,7 +105,7 @@ internal sealed class AreaFile {
       else features.Add(new(Properties(one), shape, rings.Repaired));
     }
     if (features.Count == 0) throw new RefusedException("The file has no polygons: boundaries of areas are polygons. Choose another file.");
-    if (shapeless > 0) _notes.Add($"Left out: {Count(shapeless, "feature")} without a polygon.");
+    if (shapeless > 0) _notes.Add($"Left out: {Amount.Of(shapeless, "feature")} without a polygon.");
     return features;
   }
 
@@ -120,7 +121,7 @@ internal sealed class AreaFile {
 
   private List<Area> Gather(List<AreaFeature> features, CancellationToken ct) {
     var coded = features.Where(f => f.Text(Columns.Code) is not null).ToList();
-    if (features.Count > coded.Count) _notes.Add($"Left out: {Count(features.Count - coded.Count, "feature")} with nothing in {Columns.Code}.");
+    if (features.Count > coded.Count) _notes.Add($"Left out: {Amount.Of(features.Count - coded.Count, "feature")} with nothing in {Columns.Code}.");
     List<Area> areas = [];
     foreach (var parts in coded.GroupBy(f => AreaCode.Normal(f.Text(Columns.Code)!), StringComparer.Ordinal).Select(g => g.ToList())) {
       ct.ThrowIfCancellationRequested();
@@ -145,8 +146,6 @@ internal sealed class AreaFile {
     // parts of an area carry either the area's own number, each the same, or a number each
     return known.Count == 0 ? null : known.Distinct().Count() == 1 ? known[0] : known.Sum();
   }
-
-  private static string Count(int n, string what) => n == 1 ? $"1 {what}" : $"{n} {what}s";
 
   /// <summary>Makes polygons of a feature's coordinates.</summary>
   private sealed class RingReader {

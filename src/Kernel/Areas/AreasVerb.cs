@@ -41,8 +41,8 @@ public static class AreasVerb {
     var since = result.HoldsFrom == DateOnly.MinValue ? "for all days" : $"from {result.HoldsFrom:yyyy-MM-dd}";
     output.WriteLine(result.Outcome switch {
       AreaImportOutcome.Unchanged => $"The boundaries {since} already say exactly this. Nothing was changed.",
-      AreaImportOutcome.Corrected => $"Corrected: these {result.Areas} areas replace the boundaries {since}.",
-      _ => $"Added: {result.Areas} areas {since}.",
+      AreaImportOutcome.Corrected => $"Corrected: {(result.Areas == 1 ? "this 1 area replaces" : $"these {result.Areas:N0} areas replace")} the boundaries {since}.",
+      _ => $"Added: {Amount.Of(result.Areas, "area")} {since}.",
     });
     output.WriteLine($"  features {result.Features}, code {result.Columns.Code}, name {Or(result.Columns.Name)}, district {Or(result.Columns.District)}, "
       + $"population {Or(result.Columns.Population)}");

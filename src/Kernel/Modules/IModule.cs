@@ -25,6 +25,12 @@ public interface IModule {
   /// <summary>Its verbs on the command line, if any.</summary>
   IEnumerable<Command> Verbs(VerbHost host) => [];
 
+  /// <summary>What it does before the first request, and says on the error output of <c>serve</c>: the first administrator's link.</summary>
+  /// <param name="services">A scope of its own.</param>
+  /// <param name="address">Where the program listens.</param>
+  /// <param name="ct">Stops it.</param>
+  Task<IReadOnlyList<string>> BeforeServingAsync(IServiceProvider services, string address, CancellationToken ct) => Task.FromResult<IReadOnlyList<string>>([]);
+
   /// <summary>
   /// Addresses of its public pages whose route has something to fill in (an area, a dataset), from what is published now, without a language prefix.
   /// They are asked before the program says it is ready, and the browser tests walk them.

@@ -49,6 +49,16 @@ public sealed record DatabaseChoice(bool IsSqlite, string ConnectionString) {
   private static RefusedException Unusable(string why) =>
     new($"Database is not usable: {why}. Write an address like postgres://user:password@host:5432/name, then start again.");
 
+  /// <summary>Makes SQLite's file where there is none, for its owner alone; its log beside it gets the same permissions from SQLite.</summary>
+  public void MakeFile() {
+    if (!IsSqlite) return;
+    var path = new SqliteConnectionStringBuilder(ConnectionString).DataSource;
+    if (File.Exists(path)) return;
+    var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write, Share = FileShare.ReadWrite };
+    if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    using var file = new FileStream(path, options);
+  }
+
   /// <summary>Sets the provider and its migrations on a context's options.</summary>
   public void Configure(DbContextOptionsBuilder options) {
     if (IsSqlite) options.UseSqlite(ConnectionString, o => o.MigrationsAssembly("Porchlight.Migrations.Sqlite"));

@@ -9,9 +9,17 @@ namespace Porchlight.Kernel.Verbs;
 /// <param name="Words">The parsed command line.</param>
 /// <param name="Out">Results: what a script may read.</param>
 /// <param name="Error">Refusals, and progress when no one reads <paramref name="Out"/>.</param>
-public sealed record VerbRun(IServiceProvider Services, ParseResult Words, TextWriter Out, TextWriter Error) {
+/// <param name="In">Answers of a person; null where no one can be asked.</param>
+public sealed record VerbRun(IServiceProvider Services, ParseResult Words, TextWriter Out, TextWriter Error, TextReader? In) {
   /// <summary>The service, or an exception: a verb that asks for what no module registered is a bug.</summary>
   public T Get<T>() where T : notnull => Services.GetRequiredService<T>();
+
+  /// <summary>Asks a person for a yes. Without a person it is no.</summary>
+  public bool Ask(string question) {
+    if (In is null) return false;
+    Out.Write($"{question} [y/N] ");
+    return In.ReadLine()?.Trim() is "y" or "Y" or "yes";
+  }
 
   /// <summary>Says why the verb stopped and what to do next; the verb returns this as its exit code.</summary>
   public int Refuse(Problem problem) {
@@ -36,7 +44,9 @@ public static class ExitCodes {
 /// <param name="open">Opens a data folder: its database is made or upgraded, and the program's services are on it.</param>
 /// <param name="output">Results; the process's own output unless told.</param>
 /// <param name="error">Refusals; the process's own unless told.</param>
-public sealed class VerbHost(Func<DirectoryInfo, CancellationToken, Task<IServiceProvider>> open, TextWriter? output = null, TextWriter? error = null) {
+/// <param name="input">Answers of a person; null where no one can be asked.</param>
+public sealed class VerbHost(
+    Func<DirectoryInfo, CancellationToken, Task<IServiceProvider>> open, TextWriter? output = null, TextWriter? error = null, TextReader? input = null) {
   private readonly TextWriter _output = output ?? Console.Out, _error = error ?? Console.Error;
 
   /// <summary>The data folder: <c>./data</c> unless told.</summary>
@@ -57,7 +67,7 @@ public sealed class VerbHost(Func<DirectoryInfo, CancellationToken, Task<IServic
     var command = Group(name, help, words);
     command.SetAction(async (parsed, ct) => {
       try {
-        return await run(new VerbRun(NoServices, parsed, _output, _error), ct);
+        return await run(new VerbRun(NoServices, parsed, _output, _error, input), ct);
       } catch (RefusedException refused) {
         return Refuse(refused.Problem.English);
       } catch (OperationCanceledException) when (ct.IsCancellationRequested) {

@@ -4,6 +4,10 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Porchlight.Kernel.Areas;
+using Porchlight.Contracts.Accounts;
+using Porchlight.Kernel.People;
+using Porchlight.Transparency.Approvals;
+using Porchlight.Ui;
 using Porchlight.Kernel.Modules;
 using Porchlight.Kernel.Verbs;
 using Porchlight.Transparency.Areas;
@@ -32,12 +36,15 @@ public sealed class TransparencyModule : IModule {
     services.AddSingleton<PublishedStore>();
     services.AddSingleton<Shelf>();
     services.AddPublicMenu();
+    services.AddScoped<IWhatWaits, EditionsWait>();
+    services.AddStaffMenuItem(new("editions", new("Editions", "Ediciones"), "/staff/numbers/editions", 20, StaffRoles.Steward, StaffRoles.InformationOfficer));
   }
 
   /// <inheritdoc/>
   public void MapModel(ModelBuilder model) {
     Source.Map(model);
     Edition.Map(model);
+    PreparedEdition.Map(model);
   }
 
   /// <inheritdoc/>
@@ -60,6 +67,7 @@ public sealed class TransparencyModule : IModule {
     ShowArea.Map(everyone);
     ShowDictionary.Map(everyone);
     ListEditions.Map(everyone);
+    ApproveEditions.Map(routes.MapStaff(StaffRoles.Steward, StaffRoles.InformationOfficer));
     // files lie on the disk as they are sent, may be large and are asked for in parts
     ServeEditionFile.Map(routes.MapGroup("").AllowAnonymous());
   }

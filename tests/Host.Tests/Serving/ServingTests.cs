@@ -103,6 +103,43 @@ public sealed class ServingTests {
     Assert.Contains("Sitemap: https://police.portalder.example/sitemap.xml", await host.Client.GetStringAsync("/robots.txt"), StringComparison.Ordinal);
   }
 
+  [Fact]
+  public async Task Without_a_web_address_no_visitor_s_Host_header_is_repeated() {
+    await using var host = await TestHost.StartAsync();
+    async Task<(HttpStatusCode, string)> Ask(string path) {
+      using var answer = await host.Client.SendAsync(new(HttpMethod.Get, path) { Headers = { Host = "evil.example" } });
+      return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
+    }
+    Assert.Equal((HttpStatusCode.OK, "User-agent: *\nAllow: /\n"), await Ask("/robots.txt"));
+    var (status, text) = await Ask("/sitemap.xml");
+    Assert.Equal(HttpStatusCode.NotFound, status);
+    Assert.Contains("settings set web-address", text, StringComparison.Ordinal);
+    Assert.DoesNotContain("evil", text, StringComparison.Ordinal);
+  }
+
+  [Fact]
+  public async Task A_page_asked_in_another_way_says_in_which_ways_it_may_be() {
+    await using var host = await TestHost.StartAsync(map: routes => {
+      routes.MapGet("/cases/{number:int}", (int number) => $"{number}").AllowAnonymous();
+      routes.MapPost("/cases/{number:int}", (int number) => $"{number}").AllowAnonymous();
+      routes.MapGet("/unsaid", () => "secret");
+    });
+    async Task Answers(string method, string path, HttpStatusCode status, string? allow) {
+      using var answer = await host.Client.SendAsync(new(new HttpMethod(method), path));
+      Assert.Equal((path, status, allow), (path, answer.StatusCode, answer.Content.Headers.Allow.Count == 0 ? null : string.Join(", ", answer.Content.Headers.Allow)));
+    }
+    foreach (var method in (string[])["POST", "PUT", "DELETE", "OPTIONS"]) {
+      foreach (var path in (string[])["/", "/en/data/crime", "/es/data/areas/A1", "/robots.txt", "/health/live", "/data/incidents/editions/1/manifest.json"])
+        await Answers(method, path, HttpStatusCode.MethodNotAllowed, "GET, HEAD");
+    }
+    await Answers("PUT", "/cases/7", HttpStatusCode.MethodNotAllowed, "GET, HEAD, POST");
+    await Answers("POST", "/cases/7", HttpStatusCode.OK, null);
+    await Answers("POST", "/cases/seven", HttpStatusCode.NotFound, null);
+    await Answers("POST", "/no/such/page", HttpStatusCode.NotFound, null);
+    await Answers("POST", "/no/such/file.css", HttpStatusCode.NotFound, null);
+    await Answers("POST", "/unsaid", HttpStatusCode.NotFound, null);
+  }
+
   private sealed class Lines : ILoggerProvider, ILogger {
     private readonly StringBuilder _text = new();
     public string Text { get { lock (_text) return _text.ToString(); } }

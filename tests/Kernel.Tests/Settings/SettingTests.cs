@@ -45,6 +45,11 @@ public sealed class SettingTests {
   [InlineData("promise-answer-days", "0")]
   [InlineData("promise-answer-days", "soon")]
   [InlineData("demonstration", "true")]
+  [InlineData("mail-relay", "mail server")]
+  [InlineData("mail-port", "465")]
+  [InlineData("mail-port", "0")]
+  [InlineData("mail-from", "no reply")]
+  [InlineData("mail-tls", "starttls")]
   public async Task A_value_that_could_not_be_used_is_refused(string key, string value) {
     await using var host = await TestHost.StartAsync();
     (await host.RunVerbAsync("settings", "set", key, value)).Refused("is not usable");

@@ -1,6 +1,7 @@
 using Porchlight.Kernel.Settings;
 using Porchlight.Transparency.Areas;
 using Porchlight.Transparency.Figures;
+using Porchlight.Ui.Parts;
 using QRCoder;
 
 namespace Porchlight.Transparency.Tests.Areas;

@@ -14,8 +14,15 @@ public sealed class PeriodTests {
   [Theory]
   [InlineData("nonsense"), InlineData("1999"), InlineData("2024-13-01..2024-14-01"), InlineData("2030-01-01..2030-02-01")]
   [InlineData("2024-03-01..2024-02-01")]
-  public void A_word_that_cannot_be_read_or_is_not_covered_is_the_year_to_date(string word) =>
-    Assert.Equal(Choice.ToDate, Choice.Read(word));
+  public void A_word_that_cannot_be_read_or_is_not_covered_is_no_period(string word) => Assert.Null(Choice.Read(word));
+
+  [Fact]
+  public void An_address_kept_from_another_day_still_means_what_it_meant() {
+    Assert.Equal(Choice.ToDate, Choice.Read("2024"));
+    Assert.Equal(new Period(new(2023, 10, 1), new(2024, 9, 30)), Choice.Read("12m"));
+    Assert.Equal(new Period(new(2024, 1, 1), new(2024, 12, 31)), new PeriodChoice(new(new(2023, 1, 1), new(2024, 12, 31))).Read("12m"));
+    Assert.Equal(new Period(new(2024, 5, 1), new(2024, 9, 30)), new PeriodChoice(new(new(2024, 5, 1), new(2024, 9, 30))).Read("12m"));
+  }
 
   [Fact]
   public void Any_days_may_be_asked_for_and_are_cut_to_what_is_covered() =>
@@ -48,21 +55,21 @@ public sealed class PeriodTests {
   [Fact]
   public void All_days_may_still_be_asked_for_and_are_compared_with_nothing() {
     Assert.Equal(["", "2024-01-01..2024-09-30", "2023", "12m"], Growing.All().Select(p => p.Word));
-    var compare = Growing.Compare(Growing.Read("2024-01-01..2024-09-30"));
+    var compare = Growing.Compare(Growing.Read("2024-01-01..2024-09-30")!.Value);
     Assert.Equal((new(new(2024, 1, 1), new(2024, 9, 30)), null), (compare.Now, compare.Before));
     Assert.Equal("Not compared with the year before: the days since August 2, 2024 are not complete yet.", compare.WhyAlone);
   }
 
   [Fact]
   public void A_period_that_ends_before_the_days_that_are_not_complete_says_nothing_of_them() =>
-    Assert.Null(Growing.Compare(Growing.Read("2024-01-01..2024-07-31")).Completeness);
+    Assert.Null(Growing.Compare(Growing.Read("2024-01-01..2024-07-31")!.Value).Completeness);
 
   [Fact]
   public void In_January_the_last_complete_day_lies_in_the_year_before() {
     var choice = new PeriodChoice(new(new(2023, 1, 1), new(2025, 1, 31)), new(2024, 12, 3));
     Assert.Equal(new(new(2024, 1, 1), new(2024, 12, 2)), choice.ToDate);
     Assert.Equal(["", "2025-01-01..2025-01-31", "2024", "2023", "12m"], choice.All().Select(p => p.Word));
-    Assert.Null(choice.Compare(choice.Read("2024")).Before);
+    Assert.Null(choice.Compare(choice.Read("2024")!.Value).Before);
   }
 
   [Fact]

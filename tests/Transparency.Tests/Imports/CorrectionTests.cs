@@ -112,7 +112,7 @@ public sealed class CorrectionTests {
     var first = await shell.ImportedAsync(shell.Write("1.csv", MadeFile.Of(rows)));
     Assert.Equal(51, first.New);
     Assert.Contains("10 keys stand on more than one row", first.Said, StringComparison.Ordinal);
-    Assert.Contains("1 rows repeat another exactly", first.Said, StringComparison.Ordinal);
+    Assert.Contains("1 row repeats another exactly", first.Said, StringComparison.Ordinal);
     rows.Reverse();
     var second = await shell.ImportedAsync(shell.Write("2.csv", MadeFile.Of(rows)));
     Assert.Equal((0, 0, 51, 0), (second.New, second.Changed, second.Unchanged, second.Withdrawn));
@@ -164,7 +164,7 @@ public sealed class CorrectionTests {
     await using var shell = await Shell.OpenAsync();
     await shell.ImportedAsync(shell.Write("1.csv", MadeFile.Of(MadeFile.Reports(30))), source: "town");
     // the same report numbers, other reports
-    var county = await shell.ImportedAsync(shell.Write("2.csv", MadeFile.Of(MadeFile.Reports(20).Select(r => r.Replace("MAIN", "ELM", StringComparison.Ordinal)))), source: "county");
+    var county = await shell.ImportedAsync(shell.Write("2.csv", MadeFile.Of(Enumerable.Range(1, 20).Select(n => MadeFile.Report(n, MadeFile.At(n + 500))))), source: "county");
     Assert.Equal((20, 0, 0), (county.New, county.Changed, county.Withdrawn));
     var edition = await shell.PublishedAsync();
     Assert.Equal(50, edition.Rows);

@@ -100,7 +100,7 @@ public sealed class MappingJourneyTests {
 
     rows.Add(MadeFile.Report(43, MadeFile.At(43), "Zorking", "N3"));
     var accepted = await shell.ImportedAsync(shell.Write("3.csv", MadeFile.Of(rows)));
-    Assert.Contains("1 values no map knows, on 2 rows", accepted.Said, StringComparison.Ordinal);
+    Assert.Contains("1 value no map knows, on 2 rows", accepted.Said, StringComparison.Ordinal);
     await shell.PublishedAsync();
     Assert.Equal(["N1"], shell.AskRows("SELECT DISTINCT area FROM rows WHERE area LIKE 'N%'", r => r.Text(0)!));
     Assert.Equal(1, shell.Rows("type = '200'"));

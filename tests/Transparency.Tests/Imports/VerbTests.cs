@@ -32,7 +32,7 @@ public sealed class VerbTests {
     (await shell.ImportAsync(file, more: ["--time-zone", "Mars/Olympus"])).Refused("\"Mars/Olympus\" is not a time zone");
     (await shell.RunAsync("publish", "burglaries", "--reason", "x", "--unattended")).Refused("There is no dataset");
     (await shell.RunAsync("publish", "incidents", "--reason", " ", "--unattended")).Refused("Say why in --reason");
-    (await shell.RunAsync("publish", "incidents", "--reason", "x")).Refused("Not confirmed, so nothing was published");
+    (await shell.RunAsync("publish", "incidents", "--reason", "x")).Refused("Nothing of incidents has been imported yet. Import a file first");
     (await shell.RunAsync("verify", "burglaries")).Refused("There is no dataset");
   }
 
@@ -49,11 +49,18 @@ public sealed class VerbTests {
   }
 
   [Fact]
-  public async Task The_same_file_under_another_sources_name_is_said_to_count_twice() {
+  public async Task One_of_anything_is_said_as_one() {
     await using var shell = await Shell.OpenAsync();
-    var file = shell.Write("1.csv", MadeFile.Of(MadeFile.Reports(40)));
-    await shell.ImportedAsync(file);
-    Assert.Contains("The very same file is live as source records (import 1): its rows now count twice.", (await shell.ImportedAsync(file, source: "recrods")).Said, StringComparison.Ordinal);
+    var rows = MadeFile.Reports(40);
+    rows[3] = MadeFile.Report(4, MadeFile.At(4), offense: "Xyzzy");
+    rows[7] = MadeFile.Report(8, MadeFile.At(8), beat: "");
+    var import = await shell.ImportedAsync(shell.Write("1.csv", MadeFile.Of(rows)), more: ["--cover", "rolling"]);
+    Assert.Contains("1 value no map knows, on 1 row, goes in as unmapped", import.Said, StringComparison.Ordinal);
+    Assert.Contains("1 row has no area code; it is placed by its point if there is one.", import.Said, StringComparison.Ordinal);
+    Assert.Contains("1 address is protected", (await shell.RunAsync("import", "protected-addresses", shell.Write("shelters.txt", "1300 MAIN ST\n"))).Done().Out, StringComparison.Ordinal);
+    await shell.PublishedAsync();
+    Assert.Contains("1 edition checked, 0 with findings", (await shell.RunAsync("verify")).Done().Out, StringComparison.Ordinal);
+    Assert.Contains("The file's one row cannot be used", (await shell.ImportAsync(shell.Write("2.csv", MadeFile.Of([rows[0].Replace("2026-", "2036-", StringComparison.Ordinal)])))).Error, StringComparison.Ordinal);
   }
 
   [Fact]

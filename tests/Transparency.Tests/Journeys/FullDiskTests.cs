@@ -20,7 +20,7 @@ public sealed class FullDiskTests {
     var data = folder["data"];
     var rows = MadeFile.Reports(1500);
     string[] Import(string name, IEnumerable<string> of) => ["import", "incidents", files.Write(name, MadeFile.Of(of)), "--source", "records", "--accept-proposed-mapping", "--cover", "additions", "--data", data];
-    string[] publish = ["publish", "incidents", "--reason", "What was recorded.", "--unattended", "--data", data];
+    string[] publish = ["publish", "incidents", "--reason", "What was recorded.", "--unattended", "--even-if-unchanged", "--data", data];
     await Done(Import("1.csv", rows));
     await Done(publish);
     // what takes much room when it is staged, and little as it comes

@@ -54,8 +54,8 @@ internal sealed partial class Shell(TestHost host) : IAsyncDisposable {
     Imported.Read((await ImportAsync(file, dataset, source, more)).Done());
 
   /// <summary>Publishes and expects it to be done.</summary>
-  public async Task<EditionManifest> PublishedAsync(string dataset = "incidents") {
-    (await host.RunVerbAsync("publish", dataset, "--reason", "What was recorded.", "--unattended")).Done();
+  public async Task<EditionManifest> PublishedAsync(string dataset = "incidents", params string[] more) {
+    (await host.RunVerbAsync(["publish", dataset, "--reason", "What was recorded.", "--unattended", .. more])).Done();
     return Newest(dataset);
   }
 

@@ -13,6 +13,10 @@ public sealed class TimeFormatTests {
   [InlineData("2024-01-05T14:30:00Z", "%Y-%m-%dT%H:%M:%S", true, "2024-01-05 14:30:00")]
   [InlineData("2024-01-05T14:30:00.000-05:00", "%Y-%m-%dT%H:%M:%S.%f", true, "2024-01-05 14:30:00")]
   [InlineData("2024-01-05 14:30:00 UTC", "%Y-%m-%d %H:%M:%S", true, "2024-01-05 14:30:00")]
+  [InlineData("2024-03-01 10:00 EST", "%Y-%m-%d %H:%M", true, "2024-03-01 10:00:00")]
+  [InlineData("3/1/2024 10:00 PM pdt", "%m/%d/%Y %I:%M %p", true, "2024-03-01 22:00:00")]
+  [InlineData("2024-03-01T10:00:00AKST", "%Y-%m-%dT%H:%M:%S", true, "2024-03-01 10:00:00")]
+  [InlineData("2024-03-01 10:00 WEST", null, false, null)]
   [InlineData("2024-01-05 14:30", "%Y-%m-%d %H:%M", false, "2024-01-05 14:30:00")]
   [InlineData("1/5/24 9:05", "%m/%d/%y %H:%M", false, "2024-01-05 09:05:00")]
   [InlineData("12:00 AM, nothing", null, false, null)]
@@ -35,6 +39,12 @@ public sealed class TimeFormatTests {
     var time = TimeFormat.Read(text, new(["when"], found.Format, found.HasOffset));
     Assert.Equal(read, $"{time:yyyy-MM-dd HH:mm:ss}");
   }
+
+  [Theory]
+  [InlineData("10:00 EST", -300), InlineData("10:00 EDT", -240), InlineData("10:00 CST", -360), InlineData("10:00 CDT", -300), InlineData("10:00 MST", -420)]
+  [InlineData("10:00 MDT", -360), InlineData("10:00 PST", -480), InlineData("10:00 PDT", -420), InlineData("10:00 AKST", -540), InlineData("10:00 AKDT", -480)]
+  [InlineData("10:00 HST", -600), InlineData("10:00 UTC", 0), InlineData("10:00 gmt", 0), InlineData("10:00Z", 0), InlineData("10:00-05:30", -330), InlineData("10:00", null)]
+  public void A_zone_is_so_many_minutes_east_of_Greenwich(string text, int? minutes) => Assert.Equal(minutes, TimeFormat.OffsetMinutes(text));
 
   [Theory]
   [InlineData("%m/%d/%Y %I:%M:%S %p", "MM/dd/yyyy hh:mm:ss tt")]

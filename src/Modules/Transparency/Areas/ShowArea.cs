@@ -25,6 +25,7 @@ internal static class ShowArea {
   private static async Task<IResult> Get(string code, string? format, Shelf shelf, SettingStore settings, CancellationToken ct) {
     var areas = await AreaList.ReadAsync(shelf, ct);
     if (areas.Find(code) is not { } area) return Results.NotFound();
+    if (NotAWord.Page(area.Title, Urls.Area(area.Code), format) is { } valid) return valid;
     var data = await AreaData.ReadAsync(areas, area, ct);
     if (data.Rows().As(format, "area") is { } rows) return rows;
     var city = areas.Crime is { } crime ? await AreaData.CityAsync(crime, ct) : new Dictionary<string, Pair>();

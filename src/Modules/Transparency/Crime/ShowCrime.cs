@@ -27,6 +27,7 @@ internal static class ShowCrime {
     if (await shelf.CurrentAsync("incidents", ct) is not { } edition) return NotPublished.Page(T["crime.name"]);
     var asked = new Asked(edition, period, area, category);
     if (asked.IsUnknown) return TypedResults.NotFound();
+    if (NotAWord.Page(T["crime.name"], "/data/crime", format, asked.IsUnknownPeriod ? edition.Periods : null) is { } valid) return valid;
     var data = await CrimeData.ReadAsync(edition, asked, ct);
     if (data.Rows().As(format, "crime") is { } rows) return rows;
     return Pages.Of<CrimePage, CrimeModel>(Show(edition, (await settings.LoadAsync(ct)).FullName.Here, asked, data));

@@ -14,11 +14,14 @@ internal sealed class Source {
   /// <summary>The mapping in force, or null before the first was accepted.</summary>
   public SavedMapping? Current => Mappings.MaxBy(m => m.Version);
 
+  /// <summary>The version a mapping has, or would get.</summary>
+  public int VersionOf(SourceMapping mapping) => (Current?.Version ?? 0) + (Current?.Json == SavedMapping.Write(mapping) ? 0 : 1);
+
   /// <summary>Saves a mapping as the next version, unless it is the one in force.</summary>
   public SavedMapping Accept(SourceMapping mapping, string how, DateTimeOffset now) {
-    var json = SavedMapping.Write(mapping);
-    if (Current is { } current && current.Json == json) return current;
-    var saved = new SavedMapping { SourceId = SourceId, Version = (Current?.Version ?? 0) + 1, Json = json, How = how, AcceptedAt = now };
+    var version = VersionOf(mapping);
+    if (Current is { } current && current.Version == version) return current;
+    var saved = new SavedMapping { SourceId = SourceId, Version = version, Json = SavedMapping.Write(mapping), How = how, AcceptedAt = now };
     Mappings.Add(saved);
     return saved;
   }

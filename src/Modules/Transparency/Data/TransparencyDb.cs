@@ -7,6 +7,7 @@ namespace Porchlight.Transparency.Data;
 internal sealed class TransparencyDb(PlatformDb platform) : ModuleDb(platform) {
   public DbSet<Source> Sources => Set<Source>();
   public DbSet<Edition> Editions => Set<Edition>();
+  public DbSet<PreparedEdition> Prepared => Set<PreparedEdition>();
 
   public Task<Source?> FindSource(string dataset, string records, string name, CancellationToken ct) =>
     Sources.Include(s => s.Mappings).SingleOrDefaultAsync(s => s.Dataset == dataset && s.Records == records && s.Name == name, ct);

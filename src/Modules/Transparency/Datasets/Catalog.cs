@@ -23,7 +23,7 @@ internal static class Catalog {
     dataset = Find(parts[0])!;
     records = dataset?.RecordTypes.FirstOrDefault(r => parts.Length == 1 || r.Name == parts[1])!;
     return records is not null ? null : new($"There is no dataset \"{path}\". Use one of: "
-      + string.Join(", ", All.SelectMany(d => d.RecordTypes.Select(r => d.RecordTypes.Count == 1 ? d.Name : $"{d.Name}/{r.Name}"))) + ".");
+      + string.Join(", ", All.SelectMany(d => d.RecordTypes.Select(d.PathOf))) + ".");
   }
 
   private static DatasetDeclaration Load(string name) {
@@ -41,6 +41,10 @@ internal static class Catalog {
       if (records.Fields.FirstOrDefault(f => f.Role == FieldRole.PersonAttribute && f.Publish != Publication.Withheld) is { } person)
         throw new InvalidDataException($"{declared.Name}.{person.Name}: a person attribute is withheld row by row");
     }
+    if (declared.Main.Parent is not null || declared.RecordTypes.Skip(1).Any(r => r.Parent is null))
+      throw new InvalidDataException($"{declared.Name}: the first record type is the main one; each other has a field of role parent, which holds its key");
+    if (declared.RecordTypes.Count > 1 && declared.Main.Of(FieldRole.Key) is null)
+      throw new InvalidDataException($"{declared.Name}: {declared.Main.Name} have no key that other records could be joined by");
     foreach (var named in declared.EventTimes.Concat(declared.Sensitive.Select(s => s.Field)).Concat(declared.Intervals.SelectMany(i => (string[])[i.From, i.To])).Concat(declared.Units.SelectMany(u => u.IdentifiedBy)))
       if (declared.Main.Fields.All(f => f.Name != named)) throw new InvalidDataException($"{declared.Name}: no field {named}");
     return declared;

@@ -14,16 +14,19 @@ namespace Porchlight.Transparency.Datasets;
 /// <param name="Units">What may be counted. A figure always names its unit; "rows" is never one.</param>
 /// <param name="TypeCodes">Which code table the values of the type field are mapped to; null: the source's own values are the types.</param>
 /// <param name="CityOnlyThreshold">Rows counted for the city only are shown for a period where they are this many or more (persons, else events).</param>
-/// <param name="EventTimes">Fields that may be the day a row counts on, best first: the first that a source has.</param>
+/// <param name="EventTimes">Fields of the main records that may be the day a row counts on, best first: the first that a source has.</param>
 /// <param name="Sensitive">The rules that keep a row out of every area: any that matches.</param>
 /// <param name="Intervals">Named durations between two times, in seconds.</param>
-/// <param name="RecordTypes">One or more kinds of record, joined by key.</param>
+/// <param name="RecordTypes">One or more kinds of record: the main one, then those that belong to it, each joined by a field with its key.</param>
 internal sealed record DatasetDeclaration(
     string Name, Words Label, Words Definition, Words Caveat, string Page, IReadOnlyList<Unit> Units, string? TypeCodes, int CityOnlyThreshold,
     IReadOnlyList<string> EventTimes,
     IReadOnlyList<SensitiveRule> Sensitive, IReadOnlyList<Interval> Intervals, IReadOnlyList<RecordType> RecordTypes) {
   /// <summary>The record type that figures are counted from.</summary>
   public RecordType Main => RecordTypes[0];
+
+  /// <summary>How one of its record types is written in an address: <c>incidents</c>, <c>complaints/allegations</c>.</summary>
+  public string PathOf(RecordType records) => RecordTypes.Count == 1 ? Name : $"{Name}/{records.Name}";
 }
 
 /// <summary>What may be counted.</summary>
@@ -31,10 +34,15 @@ internal sealed record DatasetDeclaration(
 /// <param name="IdentifiedBy">The fields that identify one; empty: each row is one.</param>
 internal sealed record Unit(string Name, Words Label, IReadOnlyList<string> IdentifiedBy);
 
-/// <summary>A kind of record in a dataset, with its fields in the order of the dictionary.</summary>
+/// <summary>
+/// A kind of record in a dataset, with its fields in the order of the dictionary. One that belongs to a main record (an allegation to its
+/// complaint) holds that one's key in its <see cref="Parent"/>, counts on that one's day, and may have no key of its own.
+/// </summary>
 internal sealed record RecordType(string Name, Words Label, IReadOnlyList<Field> Fields) {
   /// <summary>The first field of a role, or null.</summary>
   public Field? Of(FieldRole role) => Fields.FirstOrDefault(f => f.Role == role);
+  /// <summary>The field that holds the key of the main record this one belongs to; null for the main records.</summary>
+  public Field? Parent => Of(FieldRole.Parent);
   /// <summary>The field, or an exception: a declaration that names a field it does not have is refused when it is read.</summary>
   public Field this[string name] => Fields.First(f => f.Name == name);
 }
@@ -71,7 +79,7 @@ internal enum FieldType {
 
 /// <summary>What a field is for.</summary>
 internal enum FieldRole {
-  None, Key, RowId, Reported, Occurred, ClockWitness, Area, Type, TypeDetail, Priority, Latitude, Longitude, Address, Agency, OnView, Sensitive,
+  None, Key, RowId, Parent, Reported, Occurred, ClockWitness, Area, Type, TypeDetail, Priority, Latitude, Longitude, Address, Agency, OnView, Sensitive,
   Status, PersonAttribute, Cleared, Narrative,
   Received, Entered, Dispatched, EnRoute, OnScene, Closed,
 }

@@ -37,8 +37,8 @@ internal static class DemoVerb {
     foreach (var (name, path) in ((string, string)[])[("incidents", files.Incidents), ("calls", files.Calls)]) {
       var dataset = Catalog.Find(name)!;
       var outcome = await importer.RunAsync(new ImportRequest(dataset, dataset.Main, path, "Port Alder", Accept: true), progress, ct);
-      var edition = await publisher.RunAsync(dataset, "Demonstration data. Datos de demostración.", "published from the shell, no second person", progress, ct);
-      run.Out.WriteLine($"{name}: {outcome.RowsIn:N0} rows in, {outcome.SetAside:N0} set aside; edition {edition.Number}, {edition.From:yyyy-MM-dd} to {edition.To:yyyy-MM-dd}");
+      var (edition, _) = await publisher.RunAsync(new(dataset, "Demonstration data. Datos de demostración.", "published from the shell, no second person"), progress, ct);
+      run.Out.WriteLine($"{name}: {Amount.Of(outcome.RowsIn, "row")} in, {outcome.SetAside:N0} set aside; edition {edition.Number}, {edition.From:yyyy-MM-dd} to {edition.To:yyyy-MM-dd}");
     }
     return ExitCodes.Done;
   }

@@ -67,7 +67,7 @@ internal static class ShowDictionary {
     $"{dataset.Name}-{field.Name}", field.Label.Here, field.Name, field.Definition.Here, T[$"dictionary.kind.{field.Type}"],
     Published(dataset, field));
 
-  private static string Published(DatasetDeclaration dataset, Field field) => field.Publish switch {
+  internal static string Published(DatasetDeclaration dataset, Field field) => field.Publish switch {
     Publication.Published => T["dictionary.as-is"],
     Publication.Hour => T["dictionary.hour"],
     Publication.Block => T["dictionary.block"],
@@ -75,7 +75,7 @@ internal static class ShowDictionary {
   };
 
   private static string Why(DatasetDeclaration dataset, Field field) => field.Role switch {
-    FieldRole.Key or FieldRole.RowId => "number",
+    FieldRole.Key or FieldRole.RowId or FieldRole.Parent => "number",
     FieldRole.Address => "address",
     FieldRole.Narrative => "text",
     FieldRole.PersonAttribute => "person",

@@ -23,11 +23,13 @@ internal static class ServeEditionFile {
   };
 
   private static async Task<IResult> Get(
-      string dataset, int number, string path, int? amendment, HttpResponse response, TransparencyDb db, PublishedStore published,
+      string dataset, int number, string? path, int? amendment, HttpResponse response, TransparencyDb db, PublishedStore published,
       CancellationToken ct) {
     // a folder that no row names was never published
     var edition = await db.Editions.AsNoTracking().SingleOrDefaultAsync(e => e.Dataset == dataset && e.Number == number, ct);
-    if (edition is null || TypeOf(path) is not { } type) return Results.NotFound();
+    if (edition is null || path is null || TypeOf(path) is not { } type) return Results.NotFound();
+    // an earlier amendment's address leads to what is left of it; a later one there has never been
+    if (amendment < 0 || amendment > edition.Amendment) return Results.NotFound();
     if (Sha256Of(path, edition, await published.ManifestAsync(dataset, number, ct)) is not { } sha256) return Results.NotFound();
     if (await published.FileAsync(dataset, number, path, ct) is not { } file) return Results.NotFound();
     // an edition's bytes never change but for removal by law, which raises its amendment: an address that names it may be kept for ever

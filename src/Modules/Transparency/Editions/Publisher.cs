@@ -28,7 +28,8 @@ internal sealed class Publisher(
   /// <summary>Raised whenever what a row is published as changes, so that no month of an earlier edition is taken over as it was.</summary>
   private const int Method = 2;
 
-  public async Task<EditionManifest> RunAsync(DatasetDeclaration dataset, string reason, string how, Progress progress, CancellationToken ct) {
+  public async Task<Publication> RunAsync(PublishRequest request, Progress progress, CancellationToken ct) {
+    var dataset = request.Dataset;
     var store = new RestrictedStore(restricted, dataset.Name);
     await using var turn = await store.TakeTurnAsync(ct);
     using var staging = folder.NewStaging();
@@ -46,11 +47,18 @@ internal sealed class Publisher(
     var before = await db.Editions.SingleOrDefaultAsync(e => e.Dataset == dataset.Name && e.IsPublic, ct);
     var earlier = before is null ? null : await published.FetchAsync(dataset.Name, before.Number, ct);
     var previous = before is null ? null : await published.ManifestAsync(dataset.Name, before.Number, ct);
+    var knowledge = Knowledge(sources.Values, atlas, addresses);
+    IReadOnlyList<ImportManifest> fresh = previous is null ? live : [.. live.Where(m => !previous.Imports.Contains(m.Number))];
+    if (previous is not null && earlier is not null && !request.EvenIfUnchanged && previous.Knowledge == knowledge && SameRows(previous, live, fresh))
+      return new(previous, IsNew: false);
+    if (request.Expect is { } expected && expected != Publication.MadeOf(knowledge, live.Select(m => m.Number)))
+      throw new RefusedException(new Problem("The data has changed since this preview was made. Prepare a new one.",
+        "Los datos cambiaron desde que se hizo esta vista previa. Prepare una nueva."));
+    Confirm(request, $"Publish {dataset.Name} to the public now?");
 
     progress.Step("Reading what is live");
     using var engine = new ImportEngine(staging.Path, 500);
     var duck = engine.Connection;
-    IReadOnlyList<ImportManifest> fresh = previous is null ? live : [.. live.Where(m => !previous.Imports.Contains(m.Number))];
     LiveRows.Make(duck, store, records, live, fresh, m => sources[m.Source].Mappings.Single(v => v.Version == m.Mapping).Read(), ct);
     LiveRows.MakeMaps(duck, records, mappings, ct);
     LiveRows.MakeDetails(duck, records, ct);
@@ -79,7 +87,6 @@ internal sealed class Publisher(
       FROM tally WHERE why <> 'sensitive' OR (sensitive AND status <> 'counted') GROUP BY 1 ORDER BY 1
       """, [], r => (Why: r.Text(0)!, Rows: r.Long(1)), ct).ToDictionary(r => r.Why, r => r.Rows);
 
-    var knowledge = Knowledge(sources.Values, atlas, addresses);
     var touched = previous is null || previous.Knowledge != knowledge ? null : fresh.SelectMany(m => m.Months).ToHashSet();
     if (touched is { Count: > 0 } && identified) touched.UnionWith(MonthsOfSameIncidents(duck, general, fresh, ct));
     var number = await db.Editions.Where(e => e.Dataset == dataset.Name).MaxAsync(e => (int?)e.Number, ct) is { } last ? last + 1 : 1;
@@ -91,31 +98,46 @@ internal sealed class Publisher(
       general.Published(layout), months, touched is null ? null : earlier, new(Generalised.City(layout)),
       (done, all) => progress.Part("Writing months", done / (double)all), ct);
     var rows = written.RowsByMonth.Values.Sum();
-    Remark(duck, records, atlas, days, progress, ct);
+    if (Remark(duck, records, atlas, days, progress, ct)) Confirm(request, "Most rows have no place on the map. Publish them all the same?");
 
-    var manifest = new EditionManifest(dataset.Name, number, 0, clock.GetUtcNow(), days.From, days.To, rows, reason, how, mappings[live[0].Source].EventTime,
+    var manifest = new EditionManifest(dataset.Name, number, 0, clock.GetUtcNow(), days.From, days.To, rows, request.Reason, request.How, mappings[live[0].Source].EventTime!,
       [.. sources.Keys.Order(StringComparer.Ordinal).Select(s => SourceOf(duck, s, ct)).Where(s => s.Rows > 0)],
       fresh.Sum(m => m.New), fresh.Sum(m => m.Changed), fresh.Sum(m => m.Withdrawn), leftOut, city.Sum(c => c.Count), withheld,
       previous?.Number, [.. atlas.Maps.Select(m => m.HoldsFrom)], knowledge, [.. live.Select(m => m.Number)], written.Files);
+    if (request.Rehearse is { } look) {
+      await look(new(manifest, finished, earlier, duck));
+      return new(manifest, IsNew: true);
+    }
     var bytes = JsonSerializer.SerializeToUtf8Bytes(manifest, PublishedStore.Form);
     File.WriteAllBytes(Path.Combine(finished, EditionManifest.FileName), bytes);
     before?.IsPublic = false;
     db.Editions.Add(new Edition {
-      Dataset = dataset.Name, Number = number, PublishedAt = manifest.PublishedAt, From = days.From, To = days.To, Rows = rows, Reason = reason, How = how,
+      Dataset = dataset.Name, Number = number, PublishedAt = manifest.PublishedAt, From = days.From, To = days.To, Rows = rows, Reason = request.Reason, How = request.How,
       ManifestSha256 = Convert.ToHexStringLower(SHA256.HashData(bytes)), IsPublic = true,
     });
     await published.SaveAsync(db, finished, dataset.Name, number, ct);
-    return manifest;
+    return new(manifest, IsNew: true);
   }
 
-  // what a person should look at before the public does
-  private static void Remark(DuckConnection duck, RecordType records, AreaAtlas atlas, (DateOnly From, DateOnly To) days, Progress progress, CancellationToken ct) {
+  // an import that left every row as it was adds nothing but its number
+  private static bool SameRows(EditionManifest previous, IReadOnlyList<ImportManifest> live, IReadOnlyList<ImportManifest> fresh) =>
+    previous.Imports.Count + fresh.Count == live.Count && fresh.All(m => m is { New: 0, Changed: 0, Withdrawn: 0 });
+
+  private static void Confirm(PublishRequest request, string question) {
+    if (request.Ask?.Invoke(question) == false)
+      throw new RefusedException("Not confirmed, so nothing was published. Say --unattended to publish without being asked.");
+  }
+
+  // what a person should look at before the public does; whether it should stop them
+  private static bool Remark(DuckConnection duck, RecordType records, AreaAtlas atlas, (DateOnly From, DateOnly To) days, Progress progress, CancellationToken ct) {
     var (all, unplaced, early) = duck.List(
       "SELECT count(*), count(*) FILTER (area IS NULL), count(*) FILTER (event < $1::DATE) FROM decided WHERE NOT sensitive", [days.From.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)],
       r => (r.Long(0), r.Long(1), r.Long(2)), ct)[0];
+    var most = atlas.Maps.Count > 0 && unplaced * 2 > all;
     if (atlas.Maps.Count > 0 && unplaced > 0)
-      progress.Step($"{unplaced:N0} of {all:N0} rows have no place on the map: neither their {records.Of(FieldRole.Area)!.Name} nor their point is in it" + (unplaced * 2 > all ? ". IS IT THE RIGHT MAP?" : ""));
-    if (early > 0) progress.Step($"{early:N0} rows lie long before the others, before {days.From:yyyy-MM-dd}: they count, and comparisons begin after them");
+      progress.Step($"{unplaced:N0} of {Amount.Of(all, "row has", "rows have")} no place on the map: neither {(all == 1 ? "its" : "their")} {records.Of(FieldRole.Area)!.Name} nor {(all == 1 ? "its" : "their")} point is in it" + (most ? ". IS IT THE RIGHT MAP?" : ""));
+    if (early > 0) progress.Step($"{Amount.Of(early, "row lies", "rows lie")} long before the others, before {days.From:yyyy-MM-dd}: {(early == 1 ? "it counts, and comparisons begin after it" : "they count, and comparisons begin after them")}");
+    return most;
   }
 
   // A few rows of long ago (a mistyped year) do not make the years between years without crime: what lies before a gap of over a year counts,
@@ -164,7 +186,11 @@ internal sealed class Publisher(
   private static string Knowledge(IEnumerable<Source> sources, AreaAtlas atlas, IReadOnlyList<string> addresses) {
     var all = new StringBuilder().Append(Method);
     foreach (var source in sources.OrderBy(s => s.Name, StringComparer.Ordinal)) all.Append('\n').Append(source.Name).Append(' ').Append(source.Current!.Json);
-    foreach (var map in atlas.Maps) all.Append('\n').Append(map.HoldsFrom.DayNumber).Append(' ').Append(map.Sha256);
+    foreach (var map in atlas.Maps) {
+      all.Append('\n').Append(map.HoldsFrom.DayNumber).Append(' ').Append(map.Sha256);
+      // one file may be read with other columns
+      foreach (var area in map.Areas) all.Append('\n').Append(area.Code).Append('\t').Append(area.Name).Append('\t').Append(area.District).Append('\t').Append(area.Population);
+    }
     foreach (var address in addresses) all.Append('\n').Append(address);
     return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(all.ToString())));
   }

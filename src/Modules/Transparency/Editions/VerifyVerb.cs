@@ -28,7 +28,7 @@ internal static class VerifyVerb {
       foreach (var finding in findings) run.Out.WriteLine("  " + finding);
       if (findings.Count > 0) wrong++;
     }
-    run.Out.WriteLine($"{editions.Count} editions checked, {wrong} with findings");
+    run.Out.WriteLine($"{Amount.Of(editions.Count, "edition")} checked, {wrong} with findings");
     return wrong == 0 ? ExitCodes.Done : ExitCodes.Refused;
   }
 

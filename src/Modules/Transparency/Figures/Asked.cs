@@ -6,7 +6,9 @@ namespace Porchlight.Transparency.Figures;
 /// <summary>What a reader asked of a data page, made safe.</summary>
 internal sealed class Asked {
   public Asked(OpenEdition edition, string? period, string? area, string? category = null) {
-    Compare = edition.Periods.Compare(edition.Periods.Read(period));
+    var days = edition.Periods.Read(period);
+    IsUnknownPeriod = days is null;
+    Compare = edition.Periods.Compare(days ?? edition.Periods.ToDate);
     PeriodWord = edition.Periods.All().FirstOrDefault(p => p.Period == Compare.Now) is { Word: { } word } ? word : Compare.Now.Word;
     var chosen = edition.AreasInForce.Concat(edition.AreasBefore).FirstOrDefault(a => string.Equals(a.Code, area, StringComparison.OrdinalIgnoreCase));
     AreaTitle = chosen?.Title;
@@ -16,6 +18,8 @@ internal sealed class Asked {
 
   /// <summary>Whether an area or a category was asked for that is none: the whole city is no answer to that.</summary>
   public bool IsUnknown { get; }
+  /// <summary>Whether <c>period</c> is no period here.</summary>
+  public bool IsUnknownPeriod { get; }
   public Comparison Compare { get; }
   public string PeriodWord { get; }
   public Narrow Narrow { get; }

@@ -66,6 +66,8 @@ internal sealed record PeriodChoice(Period Covered, DateOnly? GrowsFrom = null) 
   /// </summary>
   private const int QuietDays = 3;
 
+  private const string LastMonths = "12m";
+
   // where no day is complete there is nothing better to show than all of them
   private Period Complete => GrowsFrom > Covered.From ? new(Covered.From, GrowsFrom.Value.AddDays(-1)) : Covered;
 
@@ -80,20 +82,20 @@ internal sealed record PeriodChoice(Period Covered, DateOnly? GrowsFrom = null) 
       var whole = new Period(new(year, 1, 1), new(year, 12, 31));
       yield return (year.ToString(CultureInfo.InvariantCulture), new(Max(whole.From, Covered.From), whole.To));
     }
-    var last = Complete.To;
-    if (last.AddDays(1).AddYears(-1) is var start && start >= Covered.From && (start.Month, start.Day) != (1, 1))
-      yield return ("12m", new(start, last));
+    if (Year(Complete) is var months && months.From >= Covered.From && (months.From.Month, months.From.Day) != (1, 1)) yield return (LastMonths, months);
   }
 
-  /// <summary>Reads <c>period</c>; what cannot be read, or is not covered, is the year to date.</summary>
-  public Period Read(string? word) {
+  /// <summary>Reads <c>period</c>; null where it is no period, or lies outside what is covered.</summary>
+  public Period? Read(string? word) {
     if (string.IsNullOrEmpty(word)) return ToDate;
     foreach (var (known, period) in All())
       if (known == word) return period;
+    // kept addresses: the year that has not ended yet, and twelve months that happen to be a year or all there is
+    if (word == Covered.To.Year.ToString(CultureInfo.InvariantCulture)) return YearOf(Covered);
+    if (word == LastMonths) return new(Max(Year(Complete).From, Covered.From), Complete.To);
     var ends = word.Split("..");
-    if (ends.Length == 2 && Day(ends[0]) is { } from && Day(ends[1]) is { } to && from <= to && to >= Covered.From && from <= Covered.To)
-      return new(Max(from, Covered.From), to < Covered.To ? to : Covered.To);
-    return ToDate;
+    return ends.Length == 2 && Day(ends[0]) is { } from && Day(ends[1]) is { } to && from <= to && to >= Covered.From && from <= Covered.To
+      ? new(Max(from, Covered.From), to < Covered.To ? to : Covered.To) : null;
   }
 
   /// <summary>Holds a period against the same days a year earlier, where the data reach and its own days are complete.</summary>
@@ -101,6 +103,9 @@ internal sealed record PeriodChoice(Period Covered, DateOnly? GrowsFrom = null) 
 
   private bool HasYearBefore(Period now) =>
     now.Days <= 366 && now.YearBefore.From.AddDays(QuietDays) >= Covered.From && !(now.To >= GrowsFrom);
+
+  // the twelve months that end with these days
+  private static Period Year(Period days) => new(days.To.AddDays(1).AddYears(-1), days.To);
 
   private static Period YearOf(Period days) => new(Max(new(days.To.Year, 1, 1), days.From), days.To);
 

@@ -10,6 +10,8 @@ namespace Porchlight.Transparency.Imports;
 /// </summary>
 internal static class ClockReading {
   public static (SourceMapping Mapping, IReadOnlyList<string> Said) Decide(DuckConnection duck, string csv, RecordType records, SourceMapping mapping, CancellationToken ct) {
+    // a day beside the main record's own: none of its zones is proven, since nothing is counted by it
+    if (mapping.EventTime is null) return (mapping, []);
     var time = records[mapping.EventTime];
     var column = mapping.Fields[time.Name];
     if (column.DateOnly) return (mapping, [$"{string.Join(" ", column.Columns)} is always midnight: a date, never shifted."]);

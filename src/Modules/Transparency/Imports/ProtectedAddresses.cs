@@ -26,7 +26,7 @@ internal static class ProtectedAddresses {
       if (text.Length == 0) return run.Refuse(new($"{path.FullName} is empty, so nothing was changed. To protect no address at all, write one line that begins with #."));
       if (text.AsSpan().Contains((byte)0) || !Utf8.IsValid(text)) return run.Refuse(new($"{path.FullName} is not plain text in UTF-8, so nothing was changed. Write one address a line."));
       await run.Get<TransparencyDb>().SaveAsync(run.Services.GetRequiredKeyedService<IBlobs>(BlobPlace.Restricted), null, new(Document, text), ct);
-      run.Out.WriteLine($"{Lines(text).Count():N0} addresses are protected from the next edition on.");
+      run.Out.WriteLine($"{Amount.Of(Lines(text).Count(), "address is", "addresses are")} protected from the next edition on.");
       return ExitCodes.Done;
     }, file);
   }

@@ -43,12 +43,20 @@ internal sealed class RestrictedStore(IBlobs blobs, string dataset) {
     (await blobs.TreesAsync(Imports, ct)).Select(name => int.TryParse(name, out var n) ? n : 0).DefaultIfEmpty().Max() + 1;
 
   /// <summary>
-  /// Puts a finished import in place with its manifest, saves what the database holds, and says which imports are live, in order: the last step
+  /// Puts a finished import in place with its manifest. Nothing lists it yet; the database's context must hold nothing.
+  /// </summary>
+  public Task PlaceAsync(TransparencyDb db, string finished, ImportManifest manifest, CancellationToken ct) => db.SaveAsync(blobs, Tree(finished, manifest), null, ct);
+
+  /// <summary>
+  /// Puts a finished import in place, saves what the database holds, and says which imports are live, in order: the last step
   /// of an import. A crash before it leaves the state before.
   /// </summary>
-  public Task SaveAsync(TransparencyDb db, string finished, ImportManifest manifest, IEnumerable<int> live, CancellationToken ct) {
+  public Task SaveAsync(TransparencyDb db, string finished, ImportManifest manifest, IEnumerable<int> live, CancellationToken ct) =>
+    db.SaveAsync(blobs, Tree(finished, manifest), new(Current, JsonSerializer.SerializeToUtf8Bytes(new LiveImports([.. live]), Form)), ct);
+
+  private BlobTree Tree(string finished, ImportManifest manifest) {
     File.WriteAllBytes(Path.Combine(finished, "manifest.json"), JsonSerializer.SerializeToUtf8Bytes(manifest, Form));
-    return db.SaveAsync(blobs, new(TreeOf(manifest.Number), finished), new(Current, JsonSerializer.SerializeToUtf8Bytes(new LiveImports([.. live]), Form)), ct);
+    return new(TreeOf(manifest.Number), finished);
   }
 
   private sealed record LiveImports(IReadOnlyList<int> Imports);
@@ -57,6 +65,7 @@ internal sealed class RestrictedStore(IBlobs blobs, string dataset) {
 /// <summary>What one import is: written with it, never changed.</summary>
 /// <param name="Sha256">Of the file as received, lower-case hex.</param>
 /// <param name="Mapping">The version of the source's mapping it was read by.</param>
+/// <param name="RowsIn">Rows of the file: one may carry records of two types, and say nothing of either.</param>
 /// <param name="FirstDay">Of the event time of its accepted rows.</param>
 /// <param name="Months">Months whose figures it touches: old and new values of changed rows, as first days.</param>
 /// <param name="KeyRepeats">Keys that stand on more than one row of the file.</param>

@@ -72,7 +72,7 @@ internal sealed class RowTyping(RecordType records, SourceMapping mapping, DateO
 
   /// <summary>A time as its digits stand, without the zone behind them. A source may write its times in several ways: the first that fits reads it.</summary>
   public static string AsWritten(string text, ColumnMapping column) {
-    var bare = column.HasOffset ? $"regexp_replace({text}, '\\s*(Z|[+-]\\d\\d(:?\\d\\d)?)$', '')" : text;
+    var bare = column.HasOffset ? $"regexp_replace({text}, {Sql.Text(TimeFormat.ZonePattern)}, '', 'i')" : text;
     var formats = column.Columns.Count == 1 ? column.Formats : [.. column.Formats, .. column.Formats.Select(DayOf)];
     var readings = formats.Count == 0 ? [Iso(bare)] : formats.Select(format => format switch {
       "epoch" => $"make_timestamp(try_cast({bare} AS BIGINT) * 1000000)",
@@ -102,7 +102,10 @@ internal sealed class RowTyping(RecordType records, SourceMapping mapping, DateO
 
   private static string OffsetMinutes(string text) {
     var zone = $"regexp_extract({text}, '([+-]\\d\\d):?(\\d\\d)?$', ['h', 'm'])";
-    return $"coalesce(try_cast({zone}.h AS INTEGER), 0) * 60 + CASE WHEN {zone}.h LIKE '-%' THEN -1 ELSE 1 END * coalesce(try_cast({zone}.m AS INTEGER), 0)";
+    var written = $"coalesce(try_cast({zone}.h AS INTEGER), 0) * 60 + CASE WHEN {zone}.h LIKE '-%' THEN -1 ELSE 1 END * coalesce(try_cast({zone}.m AS INTEGER), 0)";
+    var named = TimeFormat.NamedZones.Where(z => z.Minutes != 0).Select(z => $"WHEN ends_with(upper({text}), '{z.Name}') THEN {z.Minutes}");
+    // every name that is not Greenwich's ends in T
+    return $"CASE WHEN {text}[-1] IN ('T', 't') THEN CASE {string.Join(' ', named)} ELSE 0 END ELSE {written} END";
   }
 
   private string Typed(Field field, string text) {
@@ -152,11 +155,12 @@ internal sealed class RowTyping(RecordType records, SourceMapping mapping, DateO
   private static bool Guards(Field field) => field.Type is FieldType.Timestamp;
 
   private IEnumerable<string> Reasons() {
-    var time = mapping.EventTime;
     foreach (var field in Fields.Where(Guards)) {
       yield return $"WHEN {field.Name} IS NULL AND t_{field.Name} IS NOT NULL AND NOT ({SaysNothing(field, $"t_{field.Name}")}) "
         + $"THEN '{field.Name}: not a date and time of this file''s form'";
     }
+    if (records.Parent is { } parent) yield return $"WHEN {parent.Name} IS NULL THEN '{parent.Name}: empty'";
+    if (mapping.EventTime is not { } time) yield break;
     yield return $"WHEN {time} IS NULL THEN '{time}: empty'";
     yield return $"WHEN {time} IN ({string.Join(", ", NoDates.Select(day => $"TIMESTAMP '{day}'"))}) THEN '{time}: a date that systems write where they know none'";
     yield return $"WHEN {time} < TIMESTAMP '1900-01-01' THEN '{time}: before 1900'";

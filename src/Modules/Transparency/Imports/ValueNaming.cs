@@ -1,4 +1,5 @@
 using Porchlight.Kernel.DuckDb;
+using Porchlight.Kernel.Verbs;
 using Porchlight.Transparency.Datasets;
 using Porchlight.Transparency.Mappings;
 
@@ -25,16 +26,16 @@ internal static class ValueNaming {
       values[field.Name] = map;
       var unknown = ValueProposal.Unmapped(map, field, found);
       if (unknown.Count > 0) {
-        said.Add($"{field.Name}: {unknown.Count:N0} values no map knows, on {unknown.Sum(u => u.Rows):N0} rows, go in as unmapped{(field.Protects ? " and, because the field protects people, for the city only" : "")}: "
+        said.Add($"{field.Name}: {Amount.Of(unknown.Count, "value")} no map knows, on {Amount.Of(unknown.Sum(u => u.Rows), "row")}, {(unknown.Count == 1 ? "goes" : "go")} in as unmapped{(field.Protects ? " and, because the field protects people, for the city only" : "")}: "
           + string.Join(", ", unknown.Take(Shown).Select(u => $"{u.Value} ({u.Rows:N0})")) + (unknown.Count > Shown ? ", ..." : ""));
       }
       var unsure = found.Where(v => map.Codes.TryGetValue(v.Value.ToUpperInvariant(), out var to) && !to.Sure && to.Code != TypeTable.Unmapped).ToList();
       if (unsure.Count > 0) {
-        said.Add($"{field.Name}: {unsure.Count:N0} values were named from part of their words; look at: "
+        said.Add($"{field.Name}: {Amount.Of(unsure.Count, "value was named from part of its words", "values were named from part of their words")}; look at: "
           + string.Join(", ", unsure.Take(Shown).Select(u => $"{u.Value} -> {map.Codes[u.Value.ToUpperInvariant()].Code} ({u.Rows:N0})")) + (unsure.Count > Shown ? ", ..." : ""));
       }
       var untranslated = map.Codes.Values.Where(v => v.Label is { Es: null }).DistinctBy(v => v.Code).Count();
-      if (field.Role == FieldRole.Type && untranslated > 0) said.Add($"{field.Name}: {untranslated:N0} labels have no Spanish yet; pages show them in English.");
+      if (field.Role == FieldRole.Type && untranslated > 0) said.Add($"{field.Name}: {Amount.Of(untranslated, "label has no Spanish yet; pages show it in English.", "labels have no Spanish yet; pages show them in English.")}");
     }
     return (mapping with { Values = values }, said);
   }

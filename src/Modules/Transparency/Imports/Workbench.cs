@@ -17,12 +17,14 @@ internal static class Workbench {
     var all => $"concat_ws('|', {string.Join(", ", all.Select(Part))})",
   };
 
-  private static string Part(string field) => $"coalesce(upper({field}::VARCHAR), '')";
+  /// <summary>A field of the key as it is compared: without regard to case.</summary>
+  public static string Part(string field) => $"coalesce(upper({field}::VARCHAR), '')";
 
   /// <summary>A hash of everything a row says, normalised so that "06" and "6" say the same.</summary>
   public static string Says(RecordType records, SourceMapping mapping) => $"hash({string.Join(", ", Compared(records, mapping).Select(f => Normal(f, mapping)))})";
 
-  private static string Normal(Field field, SourceMapping mapping) => field switch {
+  /// <summary>What a field says, where spellings of the same are one.</summary>
+  public static string Normal(Field field, SourceMapping mapping) => field switch {
     { Role: FieldRole.Area } => $"ltrim(upper({field.Name}), '0')",
     { Type: FieldType.Timestamp } when mapping.TimeZone is { } zone && mapping.Fields[field.Name].HasOffset =>
       $"CASE WHEN hour({field.Name}) BETWEEN 1 AND 3 AND {field.Name}::DATE IN ({string.Join(", ", SpringDays(zone).Select(SqlWords.Day))}) THEN date_trunc('day', {field.Name}) ELSE {field.Name} END",
@@ -48,12 +50,12 @@ internal static class Workbench {
   /// and <c>event</c>, the time a row counts on.
   /// </summary>
   /// <param name="eventTime">The field that is the event time of an import's rows.</param>
-  public static string Every(DuckConnection duck, RestrictedStore store, RecordType records, IEnumerable<ImportManifest> of, Func<ImportManifest, string> eventTime, CancellationToken ct) =>
+  public static string Every(DuckConnection duck, RestrictedStore store, RecordType records, IEnumerable<ImportManifest> of, Func<ImportManifest, string?> eventTime, CancellationToken ct) =>
     $"({string.Join(" UNION ALL ", of.Select(m => {
       var file = Path.Combine(store.FolderOf(m.Number), ImportManifest.Rows);
       var has = duck.List("SELECT name FROM parquet_schema($1)", [file], r => r.Text(0)!, ct).ToHashSet();
       var columns = records.Fields.Select(f => has.Contains(f.Name) ? f.Name : $"NULL::{SqlType(f.Type)} AS {f.Name}");
-      return $"SELECT {string.Join(", ", columns)}, {(has.Contains(eventTime(m)) ? eventTime(m) : "NULL::TIMESTAMP")} AS event, {Sql.Text(m.Source)} AS _source, {m.Number} AS _import, file_row_number FROM {Accepted(file)}";
+      return $"SELECT {string.Join(", ", columns)}, {(eventTime(m) is { } time && has.Contains(time) ? time : "NULL::TIMESTAMP")} AS event, {Sql.Text(m.Source)} AS _source, {m.Number} AS _import, file_row_number FROM {Accepted(file)}";
     }))})";
 
   /// <summary>The files that say which rows are no longer live: (import, row).</summary>

@@ -100,9 +100,13 @@ internal sealed class Draft(RecordType records, IReadOnlyList<ColumnProfile> col
     }
   }
 
+  /// <summary>The fields that may be the event time, best first: none for records that count on the day of a main record.</summary>
+  public IReadOnlyList<Field> EventTimes(DatasetDeclaration dataset) =>
+    records.Parent is null ? [.. dataset.EventTimes.Select(n => records[n])] : [];
+
   /// <summary>The field of the event time: the first declared that is fed and says something in most rows.</summary>
   public Field? EventTime(DatasetDeclaration dataset) {
-    var fed = dataset.EventTimes.Select(n => records[n]).Where(IsMapped).ToList();
+    var fed = EventTimes(dataset).Where(IsMapped).ToList();
     return fed.Find(f => Profile(f).Filled >= 0.8) ?? fed.MaxBy(f => Profile(f).Filled);
   }
 

@@ -12,21 +12,27 @@ internal static class Keys {
 
   /// <summary>Feeds the key and the row id, and lists the other columns that could be the key, best first.</summary>
   public static void Propose(Draft draft) {
-    if (draft.Records.Of(FieldRole.Key) is not { } key || draft.Records.Of(FieldRole.RowId) is not { } rowId) return;
+    if (draft.Records.Parent is { } parent) {
+      Within(draft, parent);
+      return;
+    }
+    if (draft.Records.Of(FieldRole.Key) is not { } key) return;
+    var rowId = draft.Records.Of(FieldRole.RowId);
+    bool HasRowId() => rowId is not null && draft.IsMapped(rowId);
     List<ColumnProfile> named = draft.IsMapped(key) ? []
       : [.. draft.Ranked(c => c.Filled < 0.9 || c.Counts.Count <= 2 ? 0 : draft.Likeness(key, c) * Content(c))];
     if (named.Count > 0) draft.Map(key, named[0]);
-    if (!draft.IsMapped(rowId) && draft.Best(c => c.IsUnique ? draft.Likeness(rowId, c) : 0) is { } row) draft.Map(rowId, row);
-    if (!draft.IsMapped(key) && !draft.IsMapped(rowId) && draft.Free.FirstOrDefault(IsLikeKey) is { } unnamed) {
+    if (rowId is not null && !draft.IsMapped(rowId) && draft.Best(c => c.IsUnique ? draft.Likeness(rowId, c) : 0) is { } row) draft.Map(rowId, row);
+    if (!draft.IsMapped(key) && !HasRowId() && draft.Free.FirstOrDefault(IsLikeKey) is { } unnamed) {
       draft.Map(key, unnamed);
       draft.Doubt($"No column is named like a key; {unnamed} never repeats in the sample and is taken for it.");
     }
     List<ColumnProfile> others = [.. named.Skip(1)];
     if (draft.IsMapped(key)) {
       draft.Key = [key.Name];
-      if (draft.IsMapped(rowId)) others.Add(draft.Profile(rowId));
-    } else if (draft.IsMapped(rowId)) {
-      draft.Key = [rowId.Name];
+      if (HasRowId()) others.Add(draft.Profile(rowId!));
+    } else if (HasRowId()) {
+      draft.Key = [rowId!.Name];
       draft.Doubt($"The only key is {draft.Profile(rowId)}, a row number of the exporting system: hold two files against each other before "
         + "trusting it.");
     } else {
@@ -35,6 +41,18 @@ internal static class Keys {
     draft.KeyRepeats = draft.Key.Count > 0 && draft.Profile(draft.Records[draft.Key[0]]).Distinct < 1;
     others.AddRange(draft.Free.Where(IsLikeKey));
     draft.OtherKeys = [.. others.Distinct().Take(6).Select(c => c.Name.Text)];
+  }
+
+  // Records that belong to a main one are told apart within it: by a number of their own where they have one, else by what they say. A row
+  // number of the exporting system is no help: the rows of one main record are compared as a set.
+  private static void Within(Draft draft, Field parent) {
+    if (!draft.IsMapped(parent) && draft.Best(c => c.Filled < 0.9 || c.Time is not null ? 0 : draft.Likeness(parent, c)) is { } joins)
+      draft.Map(parent, joins);
+    if (draft.Records.Of(FieldRole.Key) is not { } key) return;
+    if (!draft.IsMapped(key) && draft.Best(c => c.Filled < 0.9 ? 0 : draft.Likeness(key, c)) is { } numbered) draft.Map(key, numbered);
+    if (!draft.IsMapped(key)) return;
+    // "1", "2", "3" begin anew in each
+    draft.Key = draft.Profile(key).IsUnique ? [key.Name] : [parent.Name, key.Name];
   }
 
   private static double Content(ColumnProfile column) =>

@@ -31,7 +31,7 @@ internal static class Others {
     { Role: FieldRole.OnView } => FlagShare(field, column) >= 0.5 ? 1 : 0,
     { Role: FieldRole.Cleared } => FlagShare(field, column) >= 0.3 ? 1 : 0,
     { Type: FieldType.Flag } => FlagShare(field, column) is >= 0.6 and var known ? known : 0,
-    { Role: FieldRole.PersonAttribute } => column.Time is null && column.ShareOf(v => v.Any(char.IsAsciiDigit)) >= 0.5 ? 1 : 0,
+    { Role: FieldRole.PersonAttribute, Type: FieldType.Integer } => column.Time is null && column.ShareOf(v => v.Any(char.IsAsciiDigit)) >= 0.5 ? 1 : 0,
     { Role: FieldRole.Area } => Area(column),
     { Type: FieldType.Code } => column.Counts.Count > 300 || IsNearlyUnique(column) || column.Time is not null ? 0
       // "IC" beside "Invest Cont": where both are there, the words

@@ -17,7 +17,7 @@ internal static class Placeholders {
   /// </summary>
   public static IReadOnlyList<string> Of(Field field) {
     var zeroSaysNothing = field.Type is FieldType.Latitude or FieldType.Longitude or FieldType.Integer or FieldType.Timestamp
-      || field.Role is FieldRole.Key or FieldRole.RowId or FieldRole.Area;
+      || field.Role is FieldRole.Key or FieldRole.RowId or FieldRole.Parent or FieldRole.Area;
     return zeroSaysNothing ? EverywhereOrZero : Everywhere;
   }
 

@@ -13,7 +13,10 @@ internal sealed record SourceMapping {
   public required IReadOnlyList<string> Header { get; init; }
   /// <summary>From declared field name to the column or columns that feed it.</summary>
   public required IReadOnlyDictionary<string, ColumnMapping> Fields { get; init; }
-  /// <summary>Declared fields that together identify a row, in order of trust; empty: rows are keyed by their content.</summary>
+  /// <summary>
+  /// Declared fields that together identify a row, in order of trust; empty: rows are keyed by their content, those that belong to a main
+  /// record within it.
+  /// </summary>
   public required IReadOnlyList<string> Key { get; init; }
   /// <summary>Whether the key repeats inside a file, so that type and ordinal widen it.</summary>
   public bool KeyRepeats { get; init; }
@@ -23,15 +26,25 @@ internal sealed record SourceMapping {
   public Cover? Cover { get; init; }
   /// <summary>IANA zone the department's clock is in; null: times are taken as written.</summary>
   public string? TimeZone { get; init; }
-  /// <summary>Whether figures count by the day of the report or of the event. The field of the event time that is mapped decides.</summary>
-  public required string EventTime { get; init; }
+  /// <summary>
+  /// Whether figures count by the day of the report or of the event. The field of the event time that is mapped decides. Null for records that
+  /// count on the day of the main record they belong to.
+  /// </summary>
+  [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+  public required string? EventTime { get; init; }
   /// <summary>From declared field name (codes and flags) to what its values mean.</summary>
   public IReadOnlyDictionary<string, ValueMap> Values { get; init; } = new Dictionary<string, ValueMap>();
   /// <summary>Values of the agency column that are this department.</summary>
   public IReadOnlyList<string> OwnAgency { get; init; } = [];
+  /// <summary>The records that the same file carries beside the main ones, whose columns are repeated on each of their rows; null: none.</summary>
+  public CarriedMapping? Carries { get; init; }
   /// <summary>What the proposal is unsure of, for the person who confirms it: one sentence each.</summary>
   public IReadOnlyList<string> Unsure { get; init; } = [];
 }
+
+/// <summary>How the records that a file of main records carries are read.</summary>
+/// <param name="Records">The record type.</param>
+internal sealed record CarriedMapping(string Records, SourceMapping Mapping);
 
 /// <summary>Where a declared field's text comes from.</summary>
 /// <param name="Columns">Header names; several are joined by <see cref="Separator"/>, empty ones left out.</param>

@@ -10,8 +10,14 @@ namespace Porchlight.Transparency.Mappings;
 /// <param name="Share">The share of the values that it reads, 0 to 1.</param>
 /// <param name="DayOrMonthFirst">Whether the values tell day and month apart: false where only the custom of the country decided.</param>
 internal sealed record TimeFormat(string Format, bool HasOffset, bool DateOnly, double Share, bool DayOrMonthFirst) {
-  /// <summary>The zone at the end of a time, as a regular expression both .NET and DuckDB read: Z, UTC, +00, -0500, -05:00.</summary>
-  public const string ZonePattern = @"\s*(Z|UTC|GMT|[+-]\d\d(:?\d\d)?)$";
+  /// <summary>The zones that U.S. systems write by name, as minutes east of Greenwich.</summary>
+  public static readonly IReadOnlyList<(string Name, int Minutes)> NamedZones = [
+    ("Z", 0), ("UTC", 0), ("GMT", 0), ("EST", -300), ("EDT", -240), ("CST", -360), ("CDT", -300), ("MST", -420), ("MDT", -360), ("PST", -480),
+    ("PDT", -420), ("AKST", -540), ("AKDT", -480), ("HST", -600),
+  ];
+
+  /// <summary>The zone at the end of a time, as a regular expression: Z, EST, +00, -0500, -05:00. Letters of either case.</summary>
+  public static readonly string ZonePattern = $@"\s*({string.Join('|', NamedZones.Select(z => z.Name))}|[+-]\d\d(:?\d\d)?)$";
 
   private static readonly string[] Dates = [
     "%Y-%m-%d", "%Y/%m/%d", "%m/%d/%Y", "%d/%m/%Y", "%m-%d-%Y", "%d-%m-%Y", "%m.%d.%Y", "%d.%m.%Y", "%Y.%m.%d", "%m/%d/%y", "%d/%m/%y",
@@ -118,15 +124,15 @@ internal sealed record TimeFormat(string Format, bool HasOffset, bool DateOnly, 
   }
 
   private static (int At, int Minutes)? ZoneAt(string text) {
-    foreach (var word in (string[])["Z", "UTC", "GMT"]) {
-      if (text.EndsWith(word, StringComparison.OrdinalIgnoreCase)) return (text.AsSpan(0, text.Length - word.Length).TrimEnd().Length, 0);
+    foreach (var (word, minutes) in NamedZones) {
+      if (text.EndsWith(word, StringComparison.OrdinalIgnoreCase)) return (text.AsSpan(0, text.Length - word.Length).TrimEnd().Length, minutes);
     }
     var sign = text.LastIndexOfAny(['+', '-']);
     if (sign < 0) return null;
     var digits = text[(sign + 1)..].Replace(":", "", StringComparison.Ordinal);
     if (digits.Length is not (2 or 4) || !digits.All(char.IsAsciiDigit)) return null;
-    var minutes = int.Parse(digits[..2]) * 60 + (digits.Length == 4 ? int.Parse(digits[2..]) : 0);
-    return minutes > 14 * 60 ? null : (text.AsSpan(0, sign).TrimEnd().Length, text[sign] == '-' ? -minutes : minutes);
+    var east = int.Parse(digits[..2]) * 60 + (digits.Length == 4 ? int.Parse(digits[2..]) : 0);
+    return east > 14 * 60 ? null : (text.AsSpan(0, sign).TrimEnd().Length, text[sign] == '-' ? -east : east);
   }
 
   private static TimeFormat? Numbers(IReadOnlyList<string> values, bool namedLikeTime) {

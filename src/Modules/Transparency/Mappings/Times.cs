@@ -14,7 +14,7 @@ internal static class Times {
   public static void Propose(Draft draft, DatasetDeclaration dataset) {
     var fields = draft.Records.Fields.Where(f => f.Type is FieldType.Timestamp).ToList();
     draft.MapBest(fields, (f, c) => Fit(draft, dataset, f, c), (f, c) => draft.Map(f, c));
-    if (draft.EventTime(dataset) is null) Fallback(draft, draft.Records[dataset.EventTimes[^1]]);
+    if (draft.EventTime(dataset) is null && draft.EventTimes(dataset) is [.., var last]) Fallback(draft, last);
     foreach (var field in draft.Times(m => m is { DateOnly: true, HasOffset: false })) {
       var day = draft.Profile(field);
       if (PartnerOf(draft, day) is not { } time) continue;
@@ -24,12 +24,12 @@ internal static class Times {
       draft.Map(field, [day, time.Column], names => new(names, format, PadTo: time.PadTo));
     }
     if (draft.EventTime(dataset) is { } eventTime) BorrowDay(draft, fields, eventTime);
-    foreach (var field in dataset.EventTimes.Select(n => draft.Records[n]).Where(draft.IsMapped)) Doubts(draft, draft.Profile(field));
+    foreach (var field in draft.EventTimes(dataset).Where(draft.IsMapped)) Doubts(draft, draft.Profile(field));
   }
 
   private static double Fit(Draft draft, DatasetDeclaration dataset, Field field, ColumnProfile column) {
     if (column.Time is not { } time) return 0;
-    var isEvent = dataset.EventTimes.Contains(field.Name);
+    var isEvent = draft.EventTimes(dataset).Contains(field);
     // a time that cannot be read sets its row aside: a later stage that is not always a time is not worth the rows it would cost
     if (!isEvent && time.Share < 0.98) return 0;
     var fit = draft.Likeness(field, column) * (time.Share >= 0.98 ? 1 : 0.75);

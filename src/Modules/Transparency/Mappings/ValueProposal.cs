@@ -27,7 +27,7 @@ internal static class ValueProposal {
       { Role: FieldRole.Priority } => Priorities(known),
       { Role: FieldRole.Agency } => Agencies(known, context),
       { Role: FieldRole.Status } => known.Select(v => (v.Value, Status(v.Value, dataset))),
-      { Role: FieldRole.PersonAttribute } => known.Select(v => (v.Value, Youngest(v.Value))),
+      { Role: FieldRole.PersonAttribute, Type: FieldType.Integer } => known.Select(v => (v.Value, Youngest(v.Value))),
       { Type: FieldType.Flag } => known.Select(v => (v.Value, Flag(field, v.Value))),
       _ => known.Select(v => (v.Value, (MappedValue?)new MappedValue(v.Value, new(v.Value)))),
     };

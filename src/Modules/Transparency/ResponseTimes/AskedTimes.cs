@@ -22,6 +22,7 @@ internal sealed class AskedTimes {
 
   /// <summary>Whether an area or a priority was asked for that is none.</summary>
   public bool IsUnknown { get; }
+  public bool IsUnknownPeriod => _asked.IsUnknownPeriod;
   public Comparison Compare => _asked.Compare;
   public string PeriodWord => _asked.PeriodWord;
   public string? Area => _asked.Narrow.Area;

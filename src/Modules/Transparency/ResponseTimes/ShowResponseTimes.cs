@@ -28,6 +28,7 @@ internal static class ShowResponseTimes {
     if (await shelf.CurrentAsync("calls", ct) is not { } edition) return NotPublished.Page(T["times.name"]);
     var asked = new AskedTimes(edition, period, area, priority);
     if (asked.IsUnknown) return TypedResults.NotFound();
+    if (NotAWord.Page(T["times.name"], Path, format, asked.IsUnknownPeriod ? edition.Periods : null) is { } valid) return valid;
     var data = await ResponseData.ReadAsync(edition, asked, ct);
     if (data.Rows().As(format, "response_times") is { } rows) return rows;
     return Pages.Of<ResponsePage, ResponseModel>(Show(edition, (await settings.LoadAsync(ct)).FullName.Here, data));

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Porchlight.Kernel.DuckDb;
+using Porchlight.Kernel.Verbs;
 
 namespace Porchlight.Transparency.Rollups;
 
@@ -35,7 +36,7 @@ internal sealed class EditionCheck(string folder, RowLayout layout) {
       }
       try {
         var wrong = Recount(file, reader, rows, table, ct);
-        if (wrong > 0) findings.Add($"{file}: {wrong:N0} counts are not what the rows add up to.");
+        if (wrong > 0) findings.Add($"{file}: {Amount.Of(wrong, "count is", "counts are")} not what the rows add up to.");
       } catch (DuckException unknown) when (unknown.Kind == DuckErrorKind.Data) {
         findings.Add($"{file} cannot be counted again: the rows hold a code that labels.json does not.");
       }

@@ -125,7 +125,7 @@ public sealed class SnifferTests {
   [Fact]
   public void A_header_that_cannot_be_read_in_its_encoding_is_refused() {
     Assert.StartsWith(
-        "The names in the header on line 1 cannot be read in this encoding.",
+        "The names in the header on line 1 cannot be read in this encoding. Import it with --encoding windows-1252, or repair the names.",
         Refusal([.. "id,a"u8, 0xF1, .. "o,n\n1,Jos\u00e9,\u00e9\n"u8]));
     Assert.StartsWith("The names in the header on line 1", Refusal("id,a\0,n\n1,2,3\n"));
   }

@@ -140,7 +140,7 @@ internal static class Sniffer {
     var record = text[best[header].Place];
     if (Lenient.FirstInvalid(record) >= 0 || record.Contains((byte)0))
       throw new RefusedException($"The names in the header on line {line} cannot be read in this encoding. "
-          + "Say that the file is Windows-1252, or repair the names, then import again.");
+          + "Import it with --encoding windows-1252, or repair the names.");
     var cells = Cells.Split(record, (byte)delimiter);
     var (drop, isAside) = Header.AsideColumns(cells);
     var names = Header.Names(cells[drop..]);

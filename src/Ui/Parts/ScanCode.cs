@@ -2,14 +2,14 @@ using System.Globalization;
 using System.Text;
 using QRCoder;
 
-namespace Porchlight.Transparency.Areas;
+namespace Porchlight.Ui.Parts;
 
 /// <summary>A code to scan, as an SVG path: one unit a module, the quiet zone of four around it included.</summary>
 /// <param name="Path">The d of the dark modules.</param>
 /// <param name="Size">Width and height of the viewBox.</param>
 public sealed record ScanCode(string Path, int Size) {
   /// <summary>Draws an address. Level M: a sheet on a wall gets dirty.</summary>
-  internal static ScanCode Of(string address) {
+  public static ScanCode Of(string address) {
     using var generator = new QRCodeGenerator();
     using var code = generator.CreateQrCode(address, QRCodeGenerator.ECCLevel.M);
     var path = new StringBuilder();
