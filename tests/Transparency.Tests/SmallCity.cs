@@ -8,7 +8,7 @@ namespace Porchlight.Transparency.Tests;
 /// The program with three beats, a year and nine months of reports and calls, imported and published as a department would: N1 in the
 /// north, S1 in the south, X9 whose ground was drawn anew in March 2025. Made once for all tests of pages; they only read.
 /// </summary>
-public sealed class SmallCity : IAsyncLifetime {
+public class SmallCity : IAsyncLifetime {
   private static readonly DateTime First = new(2024, 1, 1, 8, 0, 0);
   private const int Months = 21;
 
@@ -34,6 +34,7 @@ public sealed class SmallCity : IAsyncLifetime {
   public async ValueTask DisposeAsync() {
     await Host.DisposeAsync();
     _files.Dispose();
+    GC.SuppressFinalize(this);
   }
 
   private async Task Verb(params string[] args) => (await Host.RunVerbAsync(args)).Done();
@@ -53,12 +54,12 @@ public sealed class SmallCity : IAsyncLifetime {
     return $$"""{"type":"FeatureCollection","features":[{{string.Join(',', areas)}}]}""";
   }
 
-  private static IEnumerable<DateTime> EachMonth => Enumerable.Range(0, Months).Select(m => First.AddMonths(m));
+  protected static IEnumerable<DateTime> EachMonth => Enumerable.Range(0, Months).Select(m => First.AddMonths(m));
 
-  private static string Time(DateTime? time) => time?.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) ?? "";
+  protected static string Time(DateTime? time) => time?.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) ?? "";
 
   // N1: 20 thefts a month, 12 from 2025 on. S1: 4 burglaries. X9: 2 thefts. One assault in the home in N1 a month, on its last day
-  private static string Incidents() {
+  protected virtual string Incidents() {
     var csv = new StringBuilder("IncidentNumber,ReportedAt,NIBRSCode,Beat,Domestic\n");
     var number = 0;
     void Row(DateTime at, string code, string beat, string domestic = "N") =>

@@ -22,6 +22,7 @@ public sealed class ListAreasTests {
     Assert.Equal([["Downtown", "Harbor", "10,360", "0"], ["Linden Park", "Eastside", "9,640", "331"], ["Quarry", "Northside", "210", "0"]],
       model.List!.Rows.Select(r => r.Cells.Select(c => c.Text)));
     Assert.Equal("/data/areas/B12", model.List.Rows[1].Cells[0].Href);
+    Assert.EndsWith("Crimes counted: January to September 2025.", model.List.Note, StringComparison.Ordinal);
     Assert.Null(model.Map);
   }
 

@@ -11,7 +11,7 @@ internal static class AreaWords {
   /// <summary>The page's first sentences, made from its own scorecard.</summary>
   public static string Summary(AreaData data) {
     if (data.IsEarlier) return T["place.earlier.lead", data.Area.Until is { } last ? Fmt.DateLong(last) : ""];
-    return string.Join(' ', ((string?[])[Crime(data.Crime), City(data.Crime), Times(data.Times)]).OfType<string>());
+    return string.Join(' ', ((string?[])[Crime(data.Crime), City(data.Crime), data.Crime?.Compare.Completeness, Times(data.Times)]).OfType<string>());
   }
 
   /// <summary>The verdict and the rest of the reading of one measure.</summary>

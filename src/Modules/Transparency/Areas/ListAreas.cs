@@ -38,12 +38,14 @@ internal static class ListAreas {
   };
 
   private static MapModel Map(OpenEdition crime, MapDrawing drawing, IReadOnlyDictionary<string, Pair> crimes) => new() {
-    Title = T["places.map"], Per = T["places.per", new Asked(crime, null, null).Compare.Now.InWords], Drawing = drawing,
+    Title = T["places.map"], Per = T["places.per", InWords(crime)], Drawing = drawing,
     RateName = T["per-1000.short"], RateAt = 2,
     Columns = [new(T["places.district"], NotOnPhone: true), new(T["places.residents"], true)],
     Areas = [.. crime.AreasInForce.Select(a => OnMap(crime, crimes, a) with { Cells = [a.District ?? Fmt.None, Cell.Of(a.Population)] })],
     Care = T["crime.map.care"],
   };
+
+  private static string InWords(OpenEdition crime) => crime.Periods.ToDate.InWords;
 
   /// <summary>An area with its rate of crime, as a link to its page.</summary>
   internal static MapArea OnMap(OpenEdition crime, IReadOnlyDictionary<string, Pair> crimes, PublicArea area) {
@@ -62,7 +64,8 @@ internal static class ListAreas {
       NameOf(a), a.District ?? Fmt.None, Cell.Of(a.Population),
       .. areas.Crime is null ? Array.Empty<Cell>() : [Cell.Of(crimes.GetValueOrDefault(a.Code).Now)],
     ]))],
-    Note = areas.First?.Drawing is null ? T["areas.no-map"] : null,
+    Note = areas.Crime is { } crime ? $"{T["areas.no-map"]} {T["places.days", InWords(crime)]}"
+      : areas.First?.Drawing is null ? T["areas.no-map"] : null,
   };
 
   private static Cell NameOf(PublicArea area) =>

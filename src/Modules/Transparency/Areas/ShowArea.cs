@@ -62,7 +62,7 @@ internal static class ShowArea {
 
   private static string? BoundaryNote(AreaData data) {
     if (data is { IsEarlier: true, Area.Until: { } last }) return T["place.boundary.earlier", Fmt.DateLong(last)];
-    var usual = data.Crime is { } crime ? PeriodChoice.Compare(crime.Compare.Now, crime.Edition.Covered) : data.Times?.Asked.Compare;
+    var usual = data.Crime is { } crime ? crime.Edition.Periods.Compare(crime.Compare.Now) : data.Times?.Asked.Compare;
     return usual?.Before is { } before && Since(data.Area) is { } from && from > before.From
       ? T["place.boundary.new", Fmt.DateLong(from), before.InWords] : null;
   }

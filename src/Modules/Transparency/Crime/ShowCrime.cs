@@ -27,7 +27,7 @@ internal static class ShowCrime {
     if (await shelf.CurrentAsync("incidents", ct) is not { } edition) return NotPublished.Page(T["crime.name"]);
     var asked = new Asked(edition, period, area, category);
     if (asked.IsUnknown) return TypedResults.NotFound();
-    if (NotAWord.Page(T["crime.name"], "/data/crime", format, asked.IsUnknownPeriod ? edition.Covered : null) is { } valid) return valid;
+    if (NotAWord.Page(T["crime.name"], "/data/crime", format, asked.IsUnknownPeriod ? edition.Periods : null) is { } valid) return valid;
     var data = await CrimeData.ReadAsync(edition, asked, ct);
     if (data.Rows().As(format, "crime") is { } rows) return rows;
     return Pages.Of<CrimePage, CrimeModel>(Show(edition, (await settings.LoadAsync(ct)).FullName.Here, asked, data));
@@ -39,7 +39,7 @@ internal static class ShowCrime {
       Title = Headline(asked, data),
       Lead = Lead(asked, data),
       EditionLine = EditionWords.Line(edition),
-      Periods = [.. PeriodChoice.All(edition.Covered).Select(p => new Option(p.Word, p.Period.Short))],
+      Periods = [.. edition.Periods.All().Select(p => new Option(p.Word, p.Period.Short))],
       Period = asked.PeriodWord,
       Areas = [new("", T["filter.whole-city"]), .. edition.AreasInForce.Select(a => new Option(a.Code, a.Title))],
       Area = asked.Narrow.Area ?? "",
@@ -66,7 +66,7 @@ internal static class ShowCrime {
   }
 
   private static string Lead(Asked asked, CrimeData data) {
-    var compared = Compared(asked, data);
+    var compared = asked.Compare.Before is null ? Compared(asked, data) : $"{Compared(asked, data)} {asked.Compare.Completeness}".Trim();
     if (data.Total.Now > 0) return compared;
     // none counted here is not none at all: what is counted for the city only may have happened here
     return asked.Narrow.Area is null ? compared : $"{compared} {T["crime.lead.city-only"]}";
@@ -74,7 +74,7 @@ internal static class ShowCrime {
 
   private static string Compared(Asked asked, CrimeData data) {
     if (asked.Compare.Before is not { } before || data.Total.Before is not { } then)
-      return data.Total.Now == 0 ? T["crime.lead.alone"] : $"{Incidents(data)} {T["crime.lead.alone"]}";
+      return data.Total.Now == 0 ? asked.Compare.WhyAlone : $"{Incidents(data)} {asked.Compare.WhyAlone}";
     if (data.Total is { Now: 0, Before: 0 }) return T["crime.lead.neither", before.InWords];
     var change = Chance.Of(data.Total.Now, then) == Direction.AboutTheSame ? T["crime.lead.same", then, before.InWords]
       : T["crime.lead.change", Fmt.ChangeSentence(data.Total.Now, then), before.InWords];

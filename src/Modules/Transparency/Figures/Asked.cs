@@ -6,10 +6,10 @@ namespace Porchlight.Transparency.Figures;
 /// <summary>What a reader asked of a data page, made safe.</summary>
 internal sealed class Asked {
   public Asked(OpenEdition edition, string? period, string? area, string? category = null) {
-    var days = PeriodChoice.Read(period, edition.Covered);
+    var days = edition.Periods.Read(period);
     IsUnknownPeriod = days is null;
-    Compare = PeriodChoice.Compare(days ?? PeriodChoice.ToDate(edition.Covered), edition.Covered);
-    PeriodWord = PeriodChoice.All(edition.Covered).FirstOrDefault(p => p.Period == Compare.Now) is { Word: { } word } ? word : Compare.Now.Word;
+    Compare = edition.Periods.Compare(days ?? edition.Periods.ToDate);
+    PeriodWord = edition.Periods.All().FirstOrDefault(p => p.Period == Compare.Now) is { Word: { } word } ? word : Compare.Now.Word;
     var chosen = edition.AreasInForce.Concat(edition.AreasBefore).FirstOrDefault(a => string.Equals(a.Code, area, StringComparison.OrdinalIgnoreCase));
     AreaTitle = chosen?.Title;
     Narrow = new(chosen?.Code, TypeTable.Categories.FirstOrDefault(c => c.Code == category && c.Group.Length > 0)?.Code);

@@ -57,6 +57,9 @@ internal sealed partial class OpenEdition : IDisposable {
   /// </summary>
   public DateOnly? GrowsFrom => Manifest.CountedBy is "occurred_at" ? Manifest.To.AddDays(-59) : null;
 
+  /// <summary>The days it may be asked for.</summary>
+  public PeriodChoice Periods => new(Covered, GrowsFrom);
+
   /// <summary>A rate for 1,000 residents; null under 1,000 of them, or where their number is not known.</summary>
   public decimal? Rate(long count, long? residents) => residents is >= FewestResidents and var people ? count * 1000m / people : null;
 

@@ -29,7 +29,7 @@ internal static class ShowHome {
       Areas = [.. areas.OrderBy(a => a.Title, StringComparer.Ordinal).Select(a => new Option(a.Code, a.Title))],
       Doors = [.. Doors(headlines, areas.Count > 0)],
       FiguresTitle = Headline.CommonPeriod(headlines) is { } period ? Fmt.Capital(T["home.figures.of", period.InWords]) : T["home.figures"],
-      Figures = [.. headlines.Select(h => h.Figure)],
+      Figures = Headline.Figures(headlines),
     };
   }
 

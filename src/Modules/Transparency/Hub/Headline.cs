@@ -27,6 +27,13 @@ internal sealed record Headline(OpenEdition Edition, Comparison Compare, FigureM
   public static Period? CommonPeriod(IReadOnlyList<Headline> all) =>
     all.Select(h => h.Compare.Now).Distinct().ToList() is [var one] ? one : null;
 
+  /// <summary>Their figures; where the days differ, each says its own.</summary>
+  public static IReadOnlyList<FigureModel> Figures(IReadOnlyList<Headline> all) =>
+    [.. all.Select(h => CommonPeriod(all) is null ? h.WithItsDays() : h.Figure)];
+
+  private FigureModel WithItsDays() =>
+    Figure with { Compared = $"{Figure.Compared.TrimEnd('.')}. {T["hub.days", Compare.Now.InWords]}" };
+
   private static async Task<Headline> CountAsync(OpenEdition edition, CancellationToken ct) {
     var compare = new Asked(edition, null, null).Compare;
     var narrow = new Narrow(OnlyCrime: true);
@@ -47,8 +54,8 @@ internal sealed record Headline(OpenEdition Edition, Comparison Compare, FigureM
 
   internal static Headline OfCount(OpenEdition edition, Comparison compare, Pair total, IReadOnlyDictionary<string, long> months) =>
     Of(edition, compare, [(Fmt.Number(total.Now), "")],
-      compare.Before is { } before && total.Before is { } then ? Compared(total.Now, then, before)
-        : Fmt.Capital(T["hub.compared.alone", compare.Now.InWords]),
+      compare.Before is not { } before || total.Before is not { } then ? compare.WhyAlone
+        : compare.Completeness is { } through ? $"{Compared(total.Now, then, before)}. {through}" : Compared(total.Now, then, before),
       month => months.GetValueOrDefault(month), Unit.Count);
 
   internal static Headline OfTimes(

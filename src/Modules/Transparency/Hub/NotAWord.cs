@@ -18,11 +18,11 @@ public sealed record NotAWordModel(string Name, string Href, string Says);
 internal static class NotAWord {
   private static readonly Texts T = Texts.Of(typeof(NotAWord));
 
-  /// <param name="covered">The days there are, where the period is none.</param>
+  /// <param name="choice">The days there are, where the period is none.</param>
   /// <returns>Null where every word is one.</returns>
-  public static IResult? Page(string name, string href, string? format, Period? covered = null) {
-    var says = covered is { } days ? T["word.period", string.Join(", ", PeriodChoice.All(days).Select(p => p.Word).Where(w => w.Length > 0)
-        .Prepend($"{days.To.Year}")), days.Word, days.InWords]
+  public static IResult? Page(string name, string href, string? format, PeriodChoice? choice = null) {
+    var says = choice is { Covered: var days } ? T["word.period", string.Join(", ", choice.All().Select(p => p.Word).Where(w => w.Length > 0)
+        .Prepend($"{days.To.Year}").Distinct()), days.Word, days.InWords]
       : PublicRows.IsFormat(format) ? null : T["word.format"];
     return says is null ? null : Pages.Of<NotAWordPage, NotAWordModel>(new(name, href, says), StatusCodes.Status404NotFound);
   }

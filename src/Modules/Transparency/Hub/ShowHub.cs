@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Routing;
 using Porchlight.Transparency.Figures;
 using Porchlight.Ui;
 using Porchlight.Ui.Charts;
-using Porchlight.Ui.Parts;
 using Porchlight.Ui.Wording;
 
 namespace Porchlight.Transparency.Hub;
@@ -25,11 +24,7 @@ internal static class ShowHub {
     var key = years is [{ BeforeName: not null } one] ? one : default;
     return new(
       period is { } days ? T["hub.title.of", days.InWords] : T["hub.title"],
-      [.. headlines.Select(h => period is null ? WithItsPeriod(h) : h.Figure)],
+      Headline.Figures(headlines),
       key.NowName, key.BeforeName, headlines.Any(h => h.Edition.AreasInForce.Count > 0));
   }
-
-  // where periods differ, each figure says its own
-  private static FigureModel WithItsPeriod(Headline headline) =>
-    headline.Figure with { Compared = $"{Fmt.Capital(headline.Compare.Now.InWords)}. {headline.Figure.Compared}" };
 }

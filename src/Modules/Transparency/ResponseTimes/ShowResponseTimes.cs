@@ -28,7 +28,7 @@ internal static class ShowResponseTimes {
     if (await shelf.CurrentAsync("calls", ct) is not { } edition) return NotPublished.Page(T["times.name"]);
     var asked = new AskedTimes(edition, period, area, priority);
     if (asked.IsUnknown) return TypedResults.NotFound();
-    if (NotAWord.Page(T["times.name"], Path, format, asked.IsUnknownPeriod ? edition.Covered : null) is { } valid) return valid;
+    if (NotAWord.Page(T["times.name"], Path, format, asked.IsUnknownPeriod ? edition.Periods : null) is { } valid) return valid;
     var data = await ResponseData.ReadAsync(edition, asked, ct);
     if (data.Rows().As(format, "response_times") is { } rows) return rows;
     return Pages.Of<ResponsePage, ResponseModel>(Show(edition, (await settings.LoadAsync(ct)).FullName.Here, data));
@@ -41,7 +41,7 @@ internal static class ShowResponseTimes {
       Title = Headline(data),
       Lead = Lead(data),
       EditionLine = EditionWords.Line(edition),
-      Periods = [.. PeriodChoice.All(edition.Covered).Select(p => new Option(p.Word, p.Period.Short))],
+      Periods = [.. edition.Periods.All().Select(p => new Option(p.Word, p.Period.Short))],
       Period = asked.PeriodWord,
       Areas = [new("", T["filter.whole-city"]), .. edition.AreasInForce.Select(a => new Option(a.Code, a.Title))],
       Area = asked.Area ?? "",
