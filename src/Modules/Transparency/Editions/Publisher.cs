@@ -104,7 +104,7 @@ internal sealed class Publisher(
     var rows = written.RowsByMonth.Values.Sum();
     if (Remark(duck, records, atlas, days, progress, ct)) Confirm(request, "Most rows have no place on the map. Publish them all the same?");
 
-    var manifest = new EditionManifest(dataset.Name, number, 0, clock.GetUtcNow(), days.From, days.To, rows, request.Reason, request.How, mappings[live[0].Source].EventTime!,
+    var manifest = new EditionManifest(dataset.Name, number, 0, clock.GetUtcNow(), days.From, days.To, rows, request.Reason, request.How, mappings[live.First(m => m.Records == records.Name).Source].EventTime!,
       [.. sources.Keys.Order(StringComparer.Ordinal).Select(s => SourceOf(duck, s, ct)).Where(s => s.Rows > 0)],
       fresh.Sum(m => m.New), fresh.Sum(m => m.Changed), fresh.Sum(m => m.Withdrawn), leftOut, city.Sum(c => c.Count), withheld,
       previous?.Number, [.. atlas.Maps.Select(m => m.HoldsFrom)], knowledge, [.. live.Select(m => m.Number)], written.Files);
